@@ -1,0 +1,171 @@
+"""Columns: many values of one kind as arrays, so that a primitive's kernel computes them all at once.
+
+A column has batch axes (programs, examples, …) and a representation that its kind decides:
+- bool, int, float: an array of the batch shape (bool, int64, float64);
+- list[bool], list[int], list[float], Graph: `Ragged`, padded with zeros to a common width;
+- everything else: an object array of the batch shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+import numpy as np
+
+from contrast.values import Graph, Kind
+
+DTYPES: dict[Kind, type] = {bool: np.bool_, int: np.int64, float: np.float64}
+
+
+@dataclass(frozen=True, eq=False)
+class Ragged:
+    """Values of different sizes, padded with zeros.
+
+    values: batch shape + (width,) for lists, + (width, width) for graphs.  length: batch shape, int64.
+    """
+
+    values: np.ndarray
+    length: np.ndarray
+
+    @property
+    def rank(self) -> int:
+        """How many axes a single value has: 1 for a list, 2 for a graph."""
+        return self.values.ndim - self.length.ndim
+
+    @property
+    def width(self) -> int:
+        return int(self.values.shape[-1])
+
+
+Column = np.ndarray | Ragged
+
+
+def element_type(kind: Kind) -> type:
+    """The dtype of the values inside a column of this kind; object where the kind has no array form."""
+    if kind is Graph:
+        return np.float64
+    if get_origin(kind) is list:
+        return DTYPES.get(get_args(kind)[0], object)
+    return DTYPES.get(kind, object)
+
+
+def ragged_rank(kind: Kind) -> int:
+    """1 for lists of numbers, 2 for graphs, 0 for kinds that are not ragged."""
+    if kind is Graph:
+        return 2
+    return int(get_origin(kind) is list and element_type(kind) is not object)
+
+
+def pack(kind: Kind, values: Sequence[Any], width: int | None = None) -> Column:
+    """A column of shape (len(values),). An int outside of int64 raises `OverflowError`."""
+    rank = ragged_rank(kind)
+    if rank:
+        length = np.array([len(value) for value in values], dtype=np.int64)
+        wide = max([1, *length.tolist()] if width is None else [width])
+        padded = np.zeros((len(values), *[wide] * rank), dtype=element_type(kind))
+        for row, value in enumerate(values):
+            padded[(row, *[slice(len(value))] * rank)] = value
+        return Ragged(padded, length)
+    if element_type(kind) is not object:
+        return np.array(values, dtype=element_type(kind))
+    column = np.empty(len(values), dtype=object)
+    for row, value in enumerate(values):
+        column[row] = value
+    return column
+
+
+def unpack(column: Column) -> list[Any]:
+    """The plain values of a column of shape (n,)."""
+    if isinstance(column, Ragged):
+        if column.rank == 2:
+            return [value[:n, :n].copy() for value, n in zip(column.values, column.length, strict=True)]
+        return [value[:n].tolist() for value, n in zip(column.values, column.length, strict=True)]
+    return list(column) if column.dtype == object else list(column.tolist())
+
+
+def shape(column: Column) -> tuple[int, ...]:
+    """The batch shape."""
+    return (column.length if isinstance(column, Ragged) else column).shape
+
+
+def each(column: Column, act: Callable[[np.ndarray], np.ndarray]) -> Column:
+    """Apply `act`, which must only touch leading axes, to every array of the column."""
+    if isinstance(column, Ragged):
+        return Ragged(act(column.values), act(column.length))
+    return act(column)
+
+
+def take(column: Column, index: Any) -> Column:
+    """The column at `index` along its leading axes."""
+    return each(column, lambda array: array[index])
+
+
+def reshape(column: Column, batch: tuple[int, ...]) -> Column:
+    """The column with another batch shape of the same size."""
+    rank = len(shape(column))
+    return each(column, lambda array: array.reshape(*batch, *array.shape[rank:]))
+
+
+def broadcast(column: Column, batch: tuple[int, ...]) -> Column:
+    """The column seen at a larger batch shape, nothing copied."""
+    rank = len(shape(column))
+    return each(column, lambda array: np.broadcast_to(array, (*batch, *array.shape[rank:])))
+
+
+def trail(column: Column, axes: int) -> Column:
+    """The column with `axes` new batch axes of size 1 at the end."""
+    rank = len(shape(column))
+    return each(column, lambda array: array.reshape(*array.shape[:rank], *[1] * axes, *array.shape[rank:]))
+
+
+def concatenate(columns: Sequence[Column]) -> Column:
+    """Columns joined along their first axis; ragged ones are padded to the widest."""
+    first = columns[0]
+    if len(columns) == 1:
+        return first
+    if isinstance(first, Ragged):
+        parts = [column for column in columns if isinstance(column, Ragged)]
+        wide = max(part.width for part in parts)
+        return Ragged(
+            np.concatenate([widen(part, wide).values for part in parts]), np.concatenate([part.length for part in parts])
+        )
+    return np.concatenate(list(columns))  # type: ignore[arg-type]
+
+
+def widen(column: Ragged, width: int) -> Ragged:
+    """The column padded to `width`."""
+    if column.width == width:
+        return column
+    axes = len(shape(column))
+    padding = [(0, 0)] * axes + [(0, width - column.width)] * column.rank
+    return Ragged(np.pad(column.values, padding), column.length)
+
+
+def select(mask: np.ndarray, yes: Column, no: Column) -> Column:
+    """`yes` where the mask (of the batch shape) holds, else `no`."""
+    if isinstance(yes, Ragged) and isinstance(no, Ragged):
+        wide = max(yes.width, no.width)
+        yes, no = widen(yes, wide), widen(no, wide)
+        inner = mask.reshape(*mask.shape, *[1] * yes.rank)
+        return Ragged(np.where(inner, yes.values, no.values), np.where(mask, yes.length, no.length))
+    return np.where(mask, yes, no)  # type: ignore[arg-type]
+
+
+def within(length: np.ndarray, width: int) -> np.ndarray:
+    """The mask, batch shape + (width,), of the places that are inside each list."""
+    return np.arange(width) < length[..., None]
+
+
+def blank(kind: Kind, batch: tuple[int, ...], width: int = 1) -> Column:
+    """A column of zeros, of empty lists, or of None."""
+    rank, dtype = ragged_rank(kind), element_type(kind)
+    if rank:
+        return Ragged(np.zeros((*batch, *[width] * rank), dtype), np.zeros(batch, np.int64))
+    return np.full(batch, None, dtype=object) if dtype is object else np.zeros(batch, dtype)
+
+
+def nbytes(column: Column) -> int:
+    """The bytes that the arrays take (for object arrays, of the references alone)."""
+    return column.values.nbytes + column.length.nbytes if isinstance(column, Ragged) else column.nbytes

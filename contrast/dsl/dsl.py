@@ -1,0 +1,123 @@
+"""A DSL: typed primitives and constants. It is the discrete side's prior, so it also says how long a program is in bits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from contrast.dsl.primitive import Primitive
+from contrast.dsl.program import Apply, Const, Lambda, Node, Program, Var
+from contrast.dsl.types import Type, function_parts, is_function, value_kinds, variables
+from contrast.errors import BadTask
+from contrast.values import Kind, infer_kind
+
+
+@dataclass(frozen=True)
+class DSL:
+    """A named set of primitives and constants.
+
+    `kinds` are what type variables range over; `weights` (default 1 for each name) say how likely a symbol is among
+    those of its kind: a primitive by its name, a constant by its text, any variable by "variable".
+    """
+
+    name: str
+    primitives: tuple[Primitive, ...]
+    constants: tuple[Const, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict, compare=False)
+    version: int = 1
+
+    @classmethod
+    def of(
+        cls,
+        *primitives: Primitive,
+        constants: Sequence[Any] = (),
+        kinds: Sequence[Kind] | None = None,
+        name: str = "custom",
+        weights: Mapping[str, float] | None = None,
+    ) -> DSL:
+        """A DSL of these primitives and plain values; kinds default to all that appear without a type variable."""
+        names = [p.name for p in primitives]
+        for clash in {n for n in names if names.count(n) > 1}:
+            raise BadTask(f"DSL {name!r} has two primitives named {clash!r}; rename one")
+        literals = tuple(_literal(value) for value in constants)
+        seen = [k for p in primitives for t in (*p.parameters, p.result) for k in value_kinds(t) if not variables(k)]
+        found = tuple(dict.fromkeys([*seen, *[c.kind for c in literals]])) if kinds is None else tuple(kinds)
+        return cls(name, tuple(primitives), literals, found, dict(weights or {}))
+
+    def with_constants(self, *values: Any) -> DSL:
+        """The DSL with a task's own constants added, such as its modulus."""
+        added = tuple(c for c in map(_literal, values) if c not in self.constants)
+        return replace(self, constants=self.constants + added)
+
+    @cached_property
+    def instances(self) -> tuple[Primitive, ...]:
+        """Every primitive at concrete kinds."""
+        return tuple(instance for p in self.primitives for instance in p.instances(self.kinds))
+
+    @property
+    def size(self) -> int:
+        """Primitives and constants: what tables print as the size of the discrete side's prior."""
+        return len(self.primitives) + len(self.constants)
+
+
+def _literal(value: Any) -> Const:
+    return value if isinstance(value, Const) else Const.of(value, infer_kind([value], "constant"))
+
+
+class Grammar:
+    """The weighted grammar of a DSL over a program's inputs: how many bits each symbol costs.
+
+    A node of kind k is coded by -log2(weight / total weight of k), where the total counts the primitives and constants
+    of kind k, the inputs of kind k, and the most variables of kind k that one lambda of the DSL can bind. It is fixed
+    for a task, so a symbol costs the same wherever it stands, and the lengths satisfy Kraft's inequality.
+    """
+
+    def __init__(self, dsl: DSL, inputs: Sequence[Kind]):
+        self.dsl = dsl
+        self.inputs = tuple(inputs)
+        self._totals: dict[Kind, float] = {}
+
+    def bits(self, node: Node | Lambda) -> float:
+        """Description bits of a whole tree; a lambda itself costs nothing."""
+        if isinstance(node, Lambda):
+            return self.bits(node.body)
+        if isinstance(node, Apply):
+            return self.symbol_bits(node.primitive.name, node.kind) + sum(map(self.bits, node.args))
+        return self.symbol_bits(symbol_name(node), node.kind)
+
+    def symbol_bits(self, name: str, kind: Kind) -> float:
+        """Bits of one symbol where a value of `kind` is wanted."""
+        return -math.log2(self._weight(name) / self._total(kind))
+
+    def cost(self, name: str, kind: Kind) -> int:
+        """The bits rounded to a whole number of at least 1: the levels in which the search proceeds."""
+        return max(1, round(self.symbol_bits(name, kind)))
+
+    def _weight(self, name: str) -> float:
+        return self.dsl.weights.get(name, 1.0)
+
+    def _total(self, kind: Kind) -> float:
+        if kind not in self._totals:
+            symbols = sum(self._weight(p.name) for p in self.dsl.instances if p.result == kind)
+            literals = sum(self._weight(symbol_name(c)) for c in self.dsl.constants if c.kind == kind)
+            free = self.inputs.count(kind)
+            bound = max([0, *[f.count(kind) for f in self._bindings()]])
+            self._totals[kind] = max(1e-9, symbols + literals + (free + bound) * self._weight("variable"))
+        return self._totals[kind]
+
+    def _bindings(self) -> list[tuple[Type, ...]]:
+        return [function_parts(t)[0] for p in self.dsl.instances for t in p.parameters if is_function(t)]
+
+
+def symbol_name(leaf: Var | Const) -> str:
+    """The name under which a leaf is weighted."""
+    return "variable" if isinstance(leaf, Var) else repr(leaf.value)
+
+
+def description_bits(program: Program, dsl: DSL) -> float:
+    """Bits of a program under its DSL, from the exact probabilities."""
+    return Grammar(dsl, [var.kind for var in program.inputs]).bits(program.body)

@@ -1,0 +1,180 @@
+"""Programs: immutable syntax trees over the primitives of a DSL.
+
+The text of a program is a Python expression, `fold(lambda acc, x: add(acc, x), 0, xs)`; `contrast.dsl.parse` reads it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+import numpy as np
+
+from contrast.dsl.primitive import Primitive
+from contrast.dsl.types import Type
+from contrast.errors import BadProgram, Undefined
+from contrast.values import Kind, conforms, kind_name
+
+if TYPE_CHECKING:
+    import networkx
+    import sympy
+
+
+@dataclass(frozen=True)
+class Var:
+    """An input of the program, or a variable bound by a lambda."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Const:
+    """A literal. Lists are kept as tuples so that programs can be hashed; `value` gives the list back."""
+
+    frozen: Any
+    kind: Kind
+
+    @classmethod
+    def of(cls, value: Any, kind: Kind) -> Const:
+        return cls(_freeze(value), kind)
+
+    @property
+    def value(self) -> Any:
+        return _thaw(self.frozen, self.kind)
+
+
+@dataclass(frozen=True)
+class Lambda:
+    """A function written in the program; only ever an argument of a primitive."""
+
+    params: tuple[Var, ...]
+    body: Node
+
+
+@dataclass(frozen=True)
+class Apply:
+    """A primitive (at concrete kinds) applied to its arguments."""
+
+    primitive: Primitive
+    args: tuple[Node | Lambda, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return self.primitive.result
+
+
+Node = Var | Const | Apply
+
+
+def _freeze(value: Any) -> Any:
+    return tuple(map(_freeze, value)) if isinstance(value, list | tuple) else value
+
+
+def _thaw(frozen: Any, kind: Type) -> Any:
+    if get_origin(kind) is list:
+        return [_thaw(item, get_args(kind)[0]) for item in frozen]
+    if get_origin(kind) is tuple:
+        return tuple(map(_thaw, frozen, get_args(kind)))
+    return frozen
+
+
+@dataclass(frozen=True)
+class Program:
+    """A tree with its inputs. Calling it computes the output, or raises `Undefined`."""
+
+    inputs: tuple[Var, ...]
+    body: Node
+
+    def __str__(self) -> str:
+        return node_text(self.body)
+
+    def __call__(self, *values: Any) -> Any:
+        if len(values) != len(self.inputs):
+            raise BadProgram(f"{self} takes {len(self.inputs)} inputs ({', '.join(v.name for v in self.inputs)}), not {len(values)}")
+        with np.errstate(all="ignore"):
+            return evaluate(self.body, {var.name: value for var, value in zip(self.inputs, values, strict=True)})
+
+    def predict(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        """The outputs for many inputs; None where the program is undefined or its value is of the wrong kind (nan)."""
+        return [self._answer(row) for row in rows]
+
+    def _answer(self, row: Sequence[Any]) -> Any:
+        try:
+            value = self(*row)
+        except (Undefined, OverflowError, RecursionError):
+            return None
+        return value if conforms(value, self.body.kind) else None
+
+    @cached_property
+    def nodes(self) -> int:
+        """How many primitives, constants and variables the program is written with; a lambda itself counts nothing."""
+        return sum(1 for _ in walk(self.body))
+
+    def to_sympy(self) -> sympy.Expr:
+        """A real-valued program as a sympy expression in its inputs' names; see `contrast.dsl.export`."""
+        from contrast.dsl.export import to_sympy
+
+        return to_sympy(self)
+
+    def to_networkx(self) -> networkx.DiGraph:
+        """The tree as a directed graph from each node to its arguments; see `contrast.dsl.export`."""
+        from contrast.dsl.export import to_networkx
+
+        return to_networkx(self)
+
+    def _repr_html_(self) -> str:
+        from contrast.dsl.export import to_html
+
+        return to_html(self)
+
+
+def walk(node: Node | Lambda) -> Iterator[Node]:
+    """Every node of the tree, from the top, lambdas' bodies included."""
+    if isinstance(node, Lambda):
+        yield from walk(node.body)
+        return
+    yield node
+    for child in node.args if isinstance(node, Apply) else ():
+        yield from walk(child)
+
+
+def node_text(node: Node | Lambda) -> str:
+    """The node as a Python expression."""
+    if isinstance(node, Var):
+        return node.name
+    if isinstance(node, Const):
+        return repr(node.value)
+    if isinstance(node, Lambda):
+        return f"lambda {', '.join(var.name for var in node.params)}: {node_text(node.body)}"
+    return f"{node.primitive.name}({', '.join(map(node_text, node.args))})"
+
+
+def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
+    """The value of a node under the values of its variables. Raises `Undefined`."""
+    if isinstance(node, Var):
+        return values[node.name]
+    if isinstance(node, Const):
+        return node.value
+    return node.primitive.meaning(
+        *[_closure(arg, values) if isinstance(arg, Lambda) else evaluate(arg, values) for arg in node.args]
+    )
+
+
+def _closure(function: Lambda, values: Mapping[str, Any]) -> Callable[..., Any]:
+    names = [var.name for var in function.params]
+    return lambda *arguments: evaluate(function.body, {**values, **dict(zip(names, arguments, strict=True))})
+
+
+def check_program(program: Program) -> None:
+    """Raise `BadProgram` unless every argument has the kind its primitive asks for."""
+    for node in walk(program.body):
+        if not isinstance(node, Apply):
+            continue
+        for arg, wanted in zip(node.args, node.primitive.parameters, strict=True):
+            if isinstance(arg, Lambda):
+                continue
+            if arg.kind != wanted:
+                raise BadProgram(f"{node_text(arg)} is {kind_name(arg.kind)}, but {node.primitive.signature} wants {kind_name(wanted)}")

@@ -1,0 +1,23 @@
+"""The vocabulary of the bit tasks: rows of truth values, counting, and folds. No parity, no majority, no exclusive or."""
+
+from __future__ import annotations
+
+from contrast.dsl import DSL, primitive
+from contrast.dsl.columns import within
+from contrast.vocab.booleans import both, choose, negate, either
+from contrast.vocab.integers import add, equal, less, mod, mul, sub
+from contrast.vocab.sequences import fold, head, length, tail
+
+
+@primitive(kernel=lambda bits: (bits.values & within(bits.length, bits.width)).sum(axis=-1))
+def count(bits: list[bool]) -> int:
+    """How many of the bits are set."""
+    return sum(bits)
+
+
+VOCABULARY = DSL.of(
+    both, either, negate, choose, add, sub, mul, mod, less, equal, count, length, head, tail, fold,
+    constants=(False, True, 0, 1, 2),
+    kinds=(bool, int, list[bool]),
+    name="bits",
+)  # fmt: skip

@@ -1,0 +1,14 @@
+"""The vocabulary of the list tasks: numbers, truth values, lists, and the ways to go through a list."""
+
+from contrast.dsl import DSL
+from contrast.vocab.booleans import both, choose, negate, either
+from contrast.vocab.integers import add, equal, less, max_, min_, mod, sub
+from contrast.vocab.sequences import concat, cons, filter_, fold, head, length, map_, reduce, scan, tail
+
+VOCABULARY = DSL.of(
+    add, sub, mod, min_, max_, less, equal, both, either, negate, choose,
+    cons, concat, head, tail, length, map_, filter_, fold, reduce, scan,
+    constants=(0, 1, 2, []),
+    kinds=(bool, int, list[int]),
+    name="lists",
+)  # fmt: skip

@@ -1,0 +1,120 @@
+"""The vocabulary of laws and of figures in the plane: real numbers with no protected operators.
+
+What has no real value (a division by zero, a root or logarithm of a negative number) is undefined and rejects a program.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl import DSL, primitive
+from contrast.errors import Undefined
+
+
+def finite(value: float) -> float:
+    """`value`, or `Undefined` if it is infinite or nan."""
+    if not math.isfinite(value):
+        raise Undefined("no finite value")
+    return value
+
+
+def _finite(act: Callable[..., np.ndarray]) -> Callable[..., Any]:
+    def kernel(*args: np.ndarray) -> Any:
+        values = act(*args)
+        fine = np.isfinite(values)
+        return values if fine.all() else (values, fine)
+
+    return kernel
+
+
+@primitive(kernel=_finite(np.add))
+def add(x: float, y: float) -> float:
+    """`x` plus `y`."""
+    return finite(x + y)
+
+
+@primitive(kernel=_finite(np.subtract))
+def sub(x: float, y: float) -> float:
+    """`x` minus `y`."""
+    return finite(x - y)
+
+
+@primitive(kernel=_finite(np.multiply))
+def mul(x: float, y: float) -> float:
+    """`x` times `y`."""
+    return finite(x * y)
+
+
+@primitive(kernel=_finite(np.divide))
+def div(x: float, y: float) -> float:
+    """`x` divided by `y`."""
+    if y == 0:
+        raise Undefined("division by zero")
+    return finite(x / y)
+
+
+@primitive(kernel=_finite(np.square))
+def square(x: float) -> float:
+    """`x` times itself."""
+    return finite(x * x)
+
+
+@primitive(kernel=_finite(np.sqrt))
+def sqrt(x: float) -> float:
+    """The root of `x`, which is not negative."""
+    if x < 0:
+        raise Undefined("root of a negative number")
+    return math.sqrt(x)
+
+
+@primitive(kernel=_finite(np.exp))
+def exp(x: float) -> float:
+    """e to the power `x`."""
+    if x > 709:
+        raise Undefined("the exponential outgrew the numbers")
+    return math.exp(x)
+
+
+@primitive(kernel=_finite(np.log))
+def log(x: float) -> float:
+    """The natural logarithm of `x`, which is positive."""
+    if x <= 0:
+        raise Undefined("logarithm of a number that is not positive")
+    return math.log(x)
+
+
+@primitive(kernel=_finite(np.sin))
+def sin(x: float) -> float:
+    """The sine of `x` radians."""
+    return math.sin(x)
+
+
+@primitive(kernel=_finite(np.cos))
+def cos(x: float) -> float:
+    """The cosine of `x` radians."""
+    return math.cos(x)
+
+
+@primitive(kernel=_finite(np.arctan2))
+def arctan2(y: float, x: float) -> float:
+    """The angle of the point (x, y), from -pi to pi radians."""
+    return math.atan2(y, x)
+
+
+@primitive(kernel=np.less)
+def less(x: float, y: float) -> bool:
+    """Whether `x` is less than `y`."""
+    return x < y
+
+
+LAWS = DSL.of(add, sub, mul, div, square, sqrt, exp, log, sin, cos, constants=(1.0, 2.0), name="laws")
+
+PLANE = DSL.of(
+    add, sub, mul, div, square, sqrt, sin, cos, arctan2, less,
+    constants=(0.0, 1.0, 2.0),
+    name="plane",
+)  # fmt: skip
