@@ -20,6 +20,9 @@ from contrast.errors import BadTask, ContrastError, UnknownName
 from contrast.solver import Solver
 from contrast.task import Task
 
+QUICKSTART_SECONDS = "16"
+"""The core-seconds of a trial in `contrast run quickstart`, which is to end within five minutes on two cores."""
+
 SUITES: dict[str, tuple[str, ...]] = {
     "quickstart": (
         "lists/sort", "lists/reverse", "lists/prefix_sums", "lists/second_largest",
@@ -46,6 +49,17 @@ SOLVERS = {
     "majority": "contrast.baselines:Majority",
     "copy": "contrast.baselines:Copy",
     "nearest_neighbour": "contrast.baselines:NearestNeighbour",
+}
+
+DESCRIPTIONS = {
+    "search": "bottom-up program search under the task's DSL",
+    "net": "the architecture that fits the task's kinds",
+    "mlp": "multi-layer perceptron for inputs of fixed size",
+    "lstm": "long short-term memory for sequences, in both directions where the output is one",
+    "transformer": "pre-norm Transformer for sequences and graphs",
+    "majority": "baseline: the most frequent output of the examples",
+    "copy": "baseline: the input itself, where kinds agree",
+    "nearest_neighbour": "baseline: the output of the nearest example",
 }
 
 BASELINES = ("majority", "copy", "nearest_neighbour")
@@ -142,6 +156,11 @@ def select_tasks(patterns: Sequence[str], files: Sequence[str] = ()) -> list[str
     return list(dict.fromkeys(chosen))
 
 
+def suite_budget(patterns: Sequence[str]) -> str:
+    """The budget of a run that names none."""
+    return QUICKSTART_SECONDS if list(patterns) == ["quickstart"] else "quick"
+
+
 def _load(address: str) -> Any:
     module, _, attribute = address.partition(":")
     return getattr(importlib.import_module(module), attribute)
@@ -162,6 +181,16 @@ def vocabulary(name: str) -> DSL:
 def solver_names() -> list[str]:
     """The names of all solvers; `net` stands for the architecture that fits a task's kinds."""
     return sorted([*SOLVERS, *_plugins("contrast.solvers"), "net"])
+
+
+def solver_rows() -> list[dict[str, str]]:
+    """Name, kind and description of every solver and vocabulary, without loading torch."""
+    rows = [{"name": name, "kind": "solver", "description": text} for name, text in DESCRIPTIONS.items()]
+    rows += [{"name": n, "kind": "solver", "description": p.value} for n, p in _plugins("contrast.solvers").items()]
+    for name in [*VOCABULARIES, *_plugins("contrast.vocab")]:
+        dsl = vocabulary(name)
+        rows.append({"name": name, "kind": "vocabulary", "description": ", ".join(p.name for p in dsl.primitives)})
+    return rows
 
 
 def solver_for(reference: str, task: Task) -> str:

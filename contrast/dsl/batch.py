@@ -16,6 +16,9 @@ from contrast.values import Kind, conforms
 Mask = np.ndarray | None
 """Where a column is defined; None stands for everywhere."""
 
+WIDEST = 4096
+"""The longest list of a column, unless a caller sets less."""
+
 ScalarAt = Callable[[int], Callable[..., Any]]
 """For a flat position of the batch, the scalar function that a function argument is there."""
 
@@ -32,14 +35,31 @@ def both(*masks: Mask) -> Mask:
 
 
 def apply(
-    primitive: Primitive, args: Sequence[Any], batch: tuple[int, ...], defined: Mask = None, scalars: dict[int, ScalarAt] | None = None
+    primitive: Primitive,
+    args: Sequence[Any],
+    batch: tuple[int, ...],
+    defined: Mask = None,
+    scalars: dict[int, ScalarAt] | None = None,
+    width: int = WIDEST,
 ) -> tuple[Column, Mask]:
     """The primitive's values over columns whose batch shapes broadcast to `batch`, and where they are defined.
 
     At function places `args` holds the function on columns, and `scalars` the same as scalar functions, by place.
+    A list longer than `width` is undefined.
     """
+    column, mask = _values(primitive, args, batch, defined, scalars or {})
+    if isinstance(column, Ragged) and column.rank == 1 and column.width > width:
+        short = column.length <= width
+        column = Ragged(np.where(short[..., None], column.values[..., :width], 0), np.where(short, column.length, 0))
+        mask = both(mask, short)
+    return column, mask
+
+
+def _values(
+    primitive: Primitive, args: Sequence[Any], batch: tuple[int, ...], defined: Mask, scalars: dict[int, ScalarAt]
+) -> tuple[Column, Mask]:
     if primitive.kernel is None:
-        return _lift(primitive, args, batch, defined, scalars or {})
+        return _lift(primitive, args, batch, defined, scalars)
     result = primitive.kernel(*args)
     column, mask = result if isinstance(result, tuple) else (result, None)
     if shape(column) != batch:

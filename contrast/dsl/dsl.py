@@ -15,12 +15,17 @@ from contrast.errors import BadTask
 from contrast.values import Kind, infer_kind
 
 
+FREE_CONSTANT_BITS = 32.0
+"""What a constant costs that was fitted to the examples instead of taken from the DSL: a single-precision number."""
+
+
 @dataclass(frozen=True)
 class DSL:
     """A named set of primitives and constants.
 
     `kinds` are what type variables range over; `weights` (default 1 for each name) say how likely a symbol is among
-    those of its kind: a primitive by its name, a constant by its text, any variable by "variable".
+    those of its kind: a primitive by its name, a constant by its text, any variable by "variable". `free_factor`: a
+    real-valued program may be multiplied by one constant fitted to the examples, charged with `FREE_CONSTANT_BITS`.
     """
 
     name: str
@@ -28,6 +33,7 @@ class DSL:
     constants: tuple[Const, ...] = ()
     kinds: tuple[Kind, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict, compare=False)
+    free_factor: bool = False
     version: int = 1
 
     @classmethod
@@ -38,6 +44,7 @@ class DSL:
         kinds: Sequence[Kind] | None = None,
         name: str = "custom",
         weights: Mapping[str, float] | None = None,
+        free_factor: bool = False,
     ) -> DSL:
         """A DSL of these primitives and plain values; kinds default to all that appear without a type variable."""
         names = [p.name for p in primitives]
@@ -46,7 +53,7 @@ class DSL:
         literals = tuple(_literal(value) for value in constants)
         seen = [k for p in primitives for t in (*p.parameters, p.result) for k in value_kinds(t) if not variables(k)]
         found = tuple(dict.fromkeys([*seen, *[c.kind for c in literals]])) if kinds is None else tuple(kinds)
-        return cls(name, tuple(primitives), literals, found, dict(weights or {}))
+        return cls(name, tuple(primitives), literals, found, dict(weights or {}), free_factor)
 
     def with_constants(self, *values: Any) -> DSL:
         """The DSL with a task's own constants added, such as its modulus."""
@@ -87,6 +94,8 @@ class Grammar:
             return self.bits(node.body)
         if isinstance(node, Apply):
             return self.symbol_bits(node.primitive.name, node.kind) + sum(map(self.bits, node.args))
+        if isinstance(node, Const) and node not in self.dsl.constants:
+            return FREE_CONSTANT_BITS
         return self.symbol_bits(symbol_name(node), node.kind)
 
     def symbol_bits(self, name: str, kind: Kind) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contrast.dsl import DSL, primitive
 from contrast.dsl.columns import within
-from contrast.vocab.booleans import both, choose, negate, either
+from contrast.vocab.booleans import both, choose, either, negate
 from contrast.vocab.integers import add, equal, less, mod, mul, sub
 from contrast.vocab.sequences import fold, head, length, tail
 

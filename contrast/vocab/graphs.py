@@ -15,6 +15,7 @@ from contrast.dsl import DSL, primitive
 from contrast.dsl.columns import Ragged, broadcast, select, within
 from contrast.errors import Undefined
 from contrast.values import Graph
+from contrast.vocab.sequences import function_batch
 
 Vector = list[float]
 
@@ -22,7 +23,8 @@ Vector = list[float]
 def _inside(graph: Ragged) -> np.ndarray:
     """Which entries of the padded matrices belong to the graph."""
     rows = within(graph.length, graph.width)
-    return rows[..., :, None] & rows[..., None, :]
+    inside: np.ndarray = rows[..., :, None] & rows[..., None, :]
+    return inside
 
 
 def _vector(values: np.ndarray, length: np.ndarray) -> Ragged:
@@ -167,12 +169,11 @@ def mark(graph: Graph, node: int, here: float, elsewhere: float) -> Vector:
 
 
 def _iterate_column(f: Callable[..., Any], state: Ragged) -> Any:
-    rows = len(f.bodies)  # type: ignore[attr-defined]
-    batch = np.broadcast_shapes((rows, *[1] * (state.length.ndim - 1)), state.length.shape)
+    batch = function_batch(f, state)
     rounds = np.broadcast_to(state.length, batch)
     now, defined = broadcast(state, batch), np.ones(batch, bool)
-    for k in range(int(state.length.max(initial=0))):
-        active = k < rounds
+    for done in range(int(state.length.max(initial=0))):
+        active = done < rounds
         after, fine = f(now)
         if fine is not None:
             defined &= fine | ~active

@@ -7,7 +7,7 @@ import numpy as np
 from contrast.dsl import DSL, primitive
 from contrast.errors import Undefined
 from contrast.values import Grid
-from contrast.vocab.booleans import both, choose, negate, either
+from contrast.vocab.booleans import both, choose, either, negate
 from contrast.vocab.integers import add, less, sub
 
 

@@ -1,7 +1,7 @@
 """The vocabulary of the list tasks: numbers, truth values, lists, and the ways to go through a list."""
 
 from contrast.dsl import DSL
-from contrast.vocab.booleans import both, choose, negate, either
+from contrast.vocab.booleans import both, choose, either, negate
 from contrast.vocab.integers import add, equal, less, max_, min_, mod, sub
 from contrast.vocab.sequences import concat, cons, filter_, fold, head, length, map_, reduce, scan, tail
 

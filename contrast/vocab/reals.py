@@ -68,15 +68,16 @@ def sqrt(x: float) -> float:
     """The root of `x`, which is not negative."""
     if x < 0:
         raise Undefined("root of a negative number")
-    return math.sqrt(x)
+    return finite(math.sqrt(x))
 
 
 @primitive(kernel=_finite(np.exp))
 def exp(x: float) -> float:
     """e to the power `x`."""
-    if x > 709:
-        raise Undefined("the exponential outgrew the numbers")
-    return math.exp(x)
+    try:
+        return finite(math.exp(x))
+    except OverflowError:
+        raise Undefined("the exponential outgrew the numbers") from None
 
 
 @primitive(kernel=_finite(np.log))
@@ -84,19 +85,19 @@ def log(x: float) -> float:
     """The natural logarithm of `x`, which is positive."""
     if x <= 0:
         raise Undefined("logarithm of a number that is not positive")
-    return math.log(x)
+    return finite(math.log(x))
 
 
 @primitive(kernel=_finite(np.sin))
 def sin(x: float) -> float:
     """The sine of `x` radians."""
-    return math.sin(x)
+    return math.sin(finite(x))
 
 
 @primitive(kernel=_finite(np.cos))
 def cos(x: float) -> float:
     """The cosine of `x` radians."""
-    return math.cos(x)
+    return math.cos(finite(x))
 
 
 @primitive(kernel=_finite(np.arctan2))
@@ -111,7 +112,7 @@ def less(x: float, y: float) -> bool:
     return x < y
 
 
-LAWS = DSL.of(add, sub, mul, div, square, sqrt, exp, log, sin, cos, constants=(1.0, 2.0), name="laws")
+LAWS = DSL.of(add, sub, mul, div, square, sqrt, exp, log, sin, cos, constants=(1.0, 2.0), name="laws", free_factor=True)
 
 PLANE = DSL.of(
     add, sub, mul, div, square, sqrt, sin, cos, arctan2, less,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -31,10 +32,10 @@ def trimmed(values: np.ndarray, length: np.ndarray) -> Ragged:
 
 def _cons_column(x: np.ndarray, xs: Ragged) -> Any:
     batch = np.broadcast_shapes(x.shape, xs.length.shape)
-    head = np.broadcast_to(x, batch)[..., None].astype(xs.values.dtype)
-    tail_values = np.broadcast_to(xs.values, (*batch, xs.width))
-    length = np.broadcast_to(xs.length, batch) + 1
-    return Ragged(np.concatenate([head, tail_values], axis=-1), length), length <= LENGTH_LIMIT
+    first, rest = np.broadcast_to(x, batch), broadcast(xs, batch)
+    assert isinstance(rest, Ragged)
+    length = rest.length + 1
+    return Ragged(np.concatenate([first[..., None], rest.values], axis=-1), length), length <= LENGTH_LIMIT
 
 
 @primitive(kernel=_cons_column)
@@ -46,14 +47,17 @@ def cons(x: A, xs: list[A]) -> list[A]:
 def _concat_column(xs: Ragged, ys: Ragged) -> Any:
     batch = np.broadcast_shapes(xs.length.shape, ys.length.shape)
     first, second = broadcast(xs, batch), broadcast(ys, batch)
-    assert isinstance(first, Ragged) and isinstance(second, Ragged)
-    length = first.length + second.length
+    assert isinstance(first, Ragged)
+    assert isinstance(second, Ragged)
+    joined = first.length + second.length
+    fits = joined <= LENGTH_LIMIT
+    length = np.where(fits, joined, 0)  # an undefined row takes no room, or a fold that doubles its state would fill the memory
     place = np.arange(max(1, int(length.max(initial=0))))
     from_first = np.take_along_axis(first.values, np.broadcast_to(np.minimum(place, xs.width - 1), (*batch, len(place))), -1)
     index = np.clip(place - first.length[..., None], 0, ys.width - 1)
     from_second = np.take_along_axis(second.values, index, -1)
     values = np.where(place < first.length[..., None], from_first, from_second)
-    return trimmed(values, length), length <= LENGTH_LIMIT
+    return trimmed(values, length), fits
 
 
 @primitive(kernel=_concat_column)
@@ -84,24 +88,25 @@ def length(xs: list[A]) -> int:
     return len(xs)
 
 
-def _masked(defined: np.ndarray | None, used: np.ndarray) -> np.ndarray | None:
-    """Where a function applied to the elements is defined on all those that count."""
-    return None if defined is None else (defined | ~used).all(axis=-1)
-
-
-def _elementwise(f: Callable[..., Any], xs: Ragged) -> tuple[np.ndarray, np.ndarray | None, np.ndarray, np.ndarray]:
-    """`f` on every element: its values, where they are defined, which elements count, and the lists' lengths."""
+def function_batch(f: Callable[..., Any], *columns: Column) -> tuple[int, ...]:
+    """The batch shape of a function argument (one body a row) together with the columns it meets."""
+    shapes = [shape(column) for column in columns]
     rows = len(f.bodies)  # type: ignore[attr-defined]
-    batch = np.broadcast_shapes((rows, *[1] * (xs.length.ndim - 1)), xs.length.shape)
-    values = np.broadcast_to(xs.values, (*batch, xs.width))
-    lengths = np.broadcast_to(xs.length, batch)
-    mapped, defined = f(values)
-    return mapped, defined, within(lengths, xs.width), lengths
+    return np.broadcast_shapes((rows, *[1] * (len(shapes[0]) - 1)), *shapes)
+
+
+def _elementwise(f: Callable[..., Any], xs: Ragged) -> tuple[np.ndarray, np.ndarray, Ragged]:
+    """`f` on every element: its values, whether it is defined on all that count, and the lists at the full batch shape."""
+    lists = broadcast(xs, function_batch(f, xs))
+    assert isinstance(lists, Ragged)
+    mapped, fine = f(lists.values)
+    defined = np.ones(lists.length.shape, bool) if fine is None else (fine | ~within(lists.length, lists.width)).all(axis=-1)
+    return mapped, defined, lists
 
 
 def _map_column(f: Callable[..., Any], xs: Ragged) -> Any:
-    mapped, defined, used, lengths = _elementwise(f, xs)
-    return trimmed(mapped, lengths), _masked(defined, used)
+    mapped, defined, lists = _elementwise(f, xs)
+    return trimmed(mapped, lists.length), defined
 
 
 @primitive(kernel=_map_column)
@@ -111,11 +116,10 @@ def map_(f: Callable[[A], B], xs: list[A]) -> list[B]:
 
 
 def _filter_column(f: Callable[..., Any], xs: Ragged) -> Any:
-    keep, defined, used, lengths = _elementwise(f, xs)
-    keep = keep & used
+    held, defined, lists = _elementwise(f, xs)
+    keep = held & within(lists.length, lists.width)
     order = np.argsort(~keep, axis=-1, kind="stable")
-    values = np.take_along_axis(np.broadcast_to(xs.values, keep.shape), order, -1)
-    return trimmed(values, keep.sum(axis=-1)), _masked(defined, used)
+    return trimmed(np.take_along_axis(lists.values, order, -1), keep.sum(axis=-1)), defined
 
 
 @primitive(kernel=_filter_column)
@@ -124,32 +128,26 @@ def filter_(f: Callable[[A], bool], xs: list[A]) -> list[A]:
     return [x for x in xs if f(x)]
 
 
-def _states(f: Callable[..., Any], state: Column, xs: Ragged, start: int) -> Any:
-    """The states of a left fold from element `start` on: yields (state, defined so far, element index)."""
-    rows = len(f.bodies)  # type: ignore[attr-defined]
-    batch = np.broadcast_shapes((rows, *[1] * (xs.length.ndim - 1)), shape(state), xs.length.shape)
-    state = broadcast(state, batch)
-    lengths, values = np.broadcast_to(xs.length, batch), np.broadcast_to(xs.values, (*batch, xs.width))
-    defined = np.ones(batch, bool)
-    for k in range(start, max(start, int(xs.length.max(initial=0)))):
-        active = k < lengths
-        after, fine = f(state, values[..., k])
+def _states(f: Callable[..., Any], start: Column, xs: Ragged, first: int = 0) -> Iterator[tuple[Column, np.ndarray]]:
+    """The states of a left fold with where they are defined: `start`, then one after each element from place `first` on."""
+    batch = function_batch(f, xs, start)
+    state, lists, defined = broadcast(start, batch), broadcast(xs, batch), np.ones(batch, bool)
+    assert isinstance(lists, Ragged)
+    yield state, defined
+    for place in range(first, int(xs.length.max(initial=0))):
+        active = place < lists.length
+        after, fine = f(state, lists.values[..., place])
         if fine is not None:
-            defined &= fine | ~active
+            defined = defined & (fine | ~active)
         state = after if active.all() else select(active, after, state)
-        yield state, defined, k
+        yield state, defined
 
 
-def _fold_column(f: Callable[..., Any], start: Column, xs: Ragged) -> Any:
-    rows = len(f.bodies)  # type: ignore[attr-defined]
-    batch = np.broadcast_shapes((rows, *[1] * (xs.length.ndim - 1)), shape(start), xs.length.shape)
-    state, defined = broadcast(start, batch), np.ones(batch, bool)
-    for state, defined, _ in _states(f, start, xs, 0):  # noqa: B007  the last state is the value
-        pass
-    return state, defined
+def _last(states: Iterator[tuple[Column, np.ndarray]]) -> tuple[Column, np.ndarray]:
+    return deque(states, maxlen=1).pop()
 
 
-@primitive(kernel=_fold_column)
+@primitive(kernel=lambda f, start, xs: _last(_states(f, start, xs)))
 def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
     """Starting from `start`, `f(state, element)` for each element in turn; the last state."""
     state = start
@@ -159,19 +157,8 @@ def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
 
 
 def _reduce_column(f: Callable[..., Any], xs: Ragged) -> Any:
-    column, defined = _fold_column_from_first(f, xs)
-    return column, defined & (np.broadcast_to(xs.length, defined.shape) > 0)
-
-
-def _fold_column_from_first(f: Callable[..., Any], xs: Ragged) -> tuple[Column, np.ndarray]:
-    first = xs.values[..., 0]
-    rows = len(f.bodies)  # type: ignore[attr-defined]
-    batch = np.broadcast_shapes((rows, *[1] * (xs.length.ndim - 1)), xs.length.shape)
-    state: Column = np.broadcast_to(first, batch)
-    defined = np.ones(batch, bool)
-    for state, defined, _ in _states(f, first, xs, 1):  # noqa: B007  the last state is the value
-        pass
-    return state, defined
+    state, defined = _last(_states(f, xs.values[..., 0], xs, first=1))
+    return state, defined & (xs.length > 0)
 
 
 @primitive(kernel=_reduce_column)
@@ -186,13 +173,9 @@ def reduce(f: Callable[[A, A], A], xs: list[A]) -> A:
 
 
 def _scan_column(f: Callable[..., Any], xs: Ragged) -> Any:
-    first = xs.values[..., 0]
-    rows = len(f.bodies)  # type: ignore[attr-defined]
-    batch = np.broadcast_shapes((rows, *[1] * (xs.length.ndim - 1)), xs.length.shape)
-    states, defined = [np.broadcast_to(first, batch)], np.ones(batch, bool)
-    for state, defined, _ in _states(f, first, xs, 1):  # noqa: B007  the last mask is the one that counts
-        states.append(state)
-    return trimmed(np.stack(states, axis=-1), np.broadcast_to(xs.length, batch)), defined
+    states, masks = zip(*_states(f, xs.values[..., 0], xs, first=1), strict=True)
+    values = np.stack(states, axis=-1)
+    return trimmed(values, np.broadcast_to(xs.length, values.shape[:-1])), masks[-1]
 
 
 @primitive(kernel=_scan_column)
@@ -202,5 +185,3 @@ def scan(f: Callable[[A, A], A], xs: list[A]) -> list[A]:
     for x in xs:
         states.append(f(states[-1], x) if states else x)
     return states
-
-

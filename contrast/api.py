@@ -1,0 +1,65 @@
+"""The comparison as one call: `contrast.compare(["lists/sort"], ["search", "net"]).to_frame()`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from contrast.catalog import BASELINES, load_solver, load_task, select_tasks
+from contrast.solver import Budget
+from contrast.study.run import Event, Summary, run
+from contrast.study.store import Store
+from contrast.study.trial import REGIMES, cross, trial_key
+
+if TYPE_CHECKING:
+    import pandas
+
+DEFAULT_SOLVERS = ("search", "net", *BASELINES)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The rows of a finished comparison, one a trial, and how the run went."""
+
+    rows: list[dict[str, Any]]
+    summary: Summary
+
+    def to_frame(self) -> pandas.DataFrame:
+        """One line a trial, splits as columns. Needs the extra `report`."""
+        from contrast.report.frame import to_frame
+
+        return to_frame(self.rows)
+
+    def __str__(self) -> str:
+        from contrast.report.table import table
+
+        return table(self.rows, "text")
+
+
+def compare(
+    tasks: Sequence[str],
+    solvers: Sequence[str] = DEFAULT_SOLVERS,
+    *,
+    examples: Sequence[int] = (32,),
+    seeds: int = 1,
+    budget: Budget | str = "quick",
+    regimes: Sequence[str] = REGIMES,
+    workers: int = 1,
+    out: str | Path | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    retry_failed: bool = False,
+) -> Comparison:
+    """Every task (names, suites, globs, files) with every solver; what `out` already holds is not run again.
+
+    Without `out` nothing is kept on disk. Raises a `ContrastError` for what cannot be run.
+    """
+    spent = Budget.named(budget) if isinstance(budget, str) else budget
+    trials = cross(select_tasks(tasks), solvers, examples, range(seeds), spent, regimes)
+    with tempfile.TemporaryDirectory() as folder, Store.open(out or Path(folder) / "results.db") as store:
+        summary = run(trials, store, workers, on_event=on_event, retry_failed=retry_failed)
+        keys = {trial_key(trial, load_task(trial.task), load_solver(trial.solver)) for trial in trials}
+        rows = [row for row in store.rows() if row["key"] in keys]
+    return Comparison(rows, summary)

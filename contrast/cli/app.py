@@ -1,0 +1,35 @@
+"""The command line's frame: the typer app, and how errors reach a person. Commands load what they need when they run."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from contrast.errors import ContrastError
+
+DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="contrast",
+    help="Solve each task by a trained network and by program search, from the same examples under the same budget.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+
+def main() -> None:
+    """The entry point. A user's mistake is one sentence on standard error and exit code 2, never a traceback."""
+    try:
+        app()
+    except ContrastError as error:
+        print(f"contrast: {error}", file=sys.stderr)
+        sys.exit(WRONG_USAGE)
+    except KeyboardInterrupt:
+        print("contrast: stopped", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(DONE)

@@ -1,0 +1,75 @@
+"""Commands that list what there is: `tasks`, `solvers`."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from contrast.cli.app import app
+from contrast.errors import UnknownName
+
+Format = Annotated[str, typer.Option(help="text or json.")]
+
+
+@app.command()
+def tasks(
+    format: Format = "text",  # noqa: A002  the option's name
+    patterns: Annotated[list[str] | None, typer.Argument(help="Names, suites and globs; all if none is given.")] = None,
+) -> None:
+    """List the tasks."""
+    from contrast.catalog import load_task, select_tasks
+
+    rows = [_task_row(load_task(name)) for name in select_tasks(patterns or ["all"])]
+    _show(rows, format, ["name", "inputs", "output", "axes", "dsl", "dsl_size", "description"])
+
+
+@app.command()
+def solvers(format: Format = "text") -> None:  # noqa: A002  the option's name
+    """List the solvers and the vocabularies."""
+    from contrast.catalog import solver_rows
+
+    _show(solver_rows(), format, ["name", "kind", "description"])
+
+
+def _task_row(task: Any) -> dict[str, Any]:
+    from contrast.values import kind_name
+
+    return {
+        "name": task.name,
+        "family": task.family,
+        "description": task.description,
+        "inputs": {var.name: kind_name(var.kind) for var in task.inputs},
+        "output": kind_name(task.output_kind),
+        "axes": task.axes,
+        "splits": ["train", *task.test_splits],
+        "dsl": task.dsl.name,
+        "dsl_size": task.dsl.size,
+        "version": task.version,
+        "source": task.source,
+        "scores_only": task.scores_only,
+    }
+
+
+def _show(rows: list[dict[str, Any]], style: str, columns: list[str]) -> None:
+    if style == "json":
+        typer.echo(json.dumps(rows, indent=2))
+        return
+    if style != "text":
+        raise UnknownName(f"no format named {style!r}; use text or json")
+    from rich.console import Console
+    from rich.table import Table
+
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        grid.add_column(column.replace("_", " "), overflow="fold", no_wrap=column == "name")
+    for row in rows:
+        grid.add_row(*[_cell(row[column]) for column in columns])
+    Console().print(grid)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {kind}" for name, kind in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,55 @@
+"""Commands on stored results: `table`, `cite`, `replay`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from contrast.cli.app import SOME_FAILED, app
+
+Out = Annotated[str, typer.Option(help="The results file.")]
+
+
+@app.command()
+def table(
+    out: Out = "results.db",
+    format: Annotated[str, typer.Option(help="text, md, latex, csv, html or json.")] = "text",  # noqa: A002  the option's name
+) -> None:
+    """Print the stored results as a table."""
+    from rich.console import Console
+
+    from contrast.report.table import table as render
+    from contrast.study.store import Store
+
+    with Store.read(out) as store:
+        typer.echo(render(list(store.rows()), format, width=Console().width))
+
+
+@app.command()
+def cite(out: Out = "results.db") -> None:
+    """Print a BibTeX entry with the version and the digest of the results."""
+    from contrast.report.cite import bibtex
+    from contrast.study.store import Store
+
+    with Store.read(out) as store:
+        typer.echo(bibtex(list(store.rows())))
+
+
+@app.command()
+def replay(trial: Annotated[str, typer.Argument(help="The first characters of a trial's key.")], out: Out = "results.db") -> None:
+    """Run a stored trial again to the counts at which it stopped; it must give the same program or predictions."""
+    from contrast.study.replay import replay as run_again
+    from contrast.study.store import Store
+
+    with Store.read(out) as store:
+        row = store.get(trial)
+    result = run_again(row)
+    name = f"{row['key']}: {row['task']} by {row['solver']}, seed {row['seed']}"
+    if result.same:
+        typer.echo(f"{name}: the same again ({row['status']}, predictions {row['predictions_digest'][:12] if row['predictions_digest'] else 'none'})")
+        return
+    typer.echo(f"{name}: DIFFERENT")
+    for difference in result.differences:
+        typer.echo(f"  {difference}")
+    raise typer.Exit(SOME_FAILED)

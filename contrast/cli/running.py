@@ -1,0 +1,80 @@
+"""`contrast run`: a comparison, live, resumable, ending with the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contrast.cli.app import INTERRUPTED, SOME_FAILED, app
+from contrast.errors import BadValue
+
+if TYPE_CHECKING:
+    from contrast.solver import Budget
+
+
+@app.command()
+def run(
+    tasks: Annotated[list[str] | None, typer.Argument(help="Task names, suites (quickstart, all) and globs ('lists/*').")] = None,
+    files: Annotated[list[str] | None, typer.Option("--tasks", help="A task file of your own; may be given again.")] = None,
+    solvers: Annotated[str | None, typer.Option(help="Comma-separated; `net` is the architecture that fits each task.")] = None,
+    examples: Annotated[str, typer.Option(help="Example counts N, comma-separated.")] = "32",
+    seeds: Annotated[int, typer.Option(help="How many seeds, from 0 up.")] = 1,
+    budget: Annotated[str | None, typer.Option(help="smoke (3 core-seconds a trial), quick (20), full (90), or a number.")] = None,
+    steps: Annotated[int | None, typer.Option(help="A count budget for nets (optimiser steps): repeatable bit for bit.")] = None,
+    candidates: Annotated[int | None, typer.Option(help="A count budget for the search (programs tried).")] = None,
+    regimes: Annotated[str, typer.Option(help="fixed (N examples), unlimited (fresh draws, nets only), or both.")] = "fixed,unlimited",
+    workers: Annotated[int | None, typer.Option(help="Processes, one core each.  [default: one a core]")] = None,
+    out: Annotated[str, typer.Option(help="The results file. The same command on the same file resumes.")] = "results.db",
+    retry_failed: Annotated[bool, typer.Option(help="Run trials again that are stored as failed.")] = False,
+) -> None:
+    """Solve tasks by every solver, and print what came out."""
+    from contrast.api import DEFAULT_SOLVERS, compare
+    from contrast.catalog import suite_budget
+    from contrast.cli.display import Display, conclusion
+    from contrast.study.workers import available_cores
+
+    if not tasks and not files:
+        raise BadValue("no tasks given; name some, such as `contrast run quickstart`, or pass --tasks FILE")
+    spent = counted_budget(steps, candidates) if steps or candidates else budget or suite_budget(tasks or [])
+    with Display(out) as display:
+        comparison = compare(
+            [*(tasks or []), *(files or [])],
+            listed(solvers) if solvers else DEFAULT_SOLVERS,
+            examples=[whole(text, "--examples") for text in listed(examples)],
+            seeds=seeds,
+            budget=spent,
+            regimes=listed(regimes),
+            workers=workers or available_cores(),
+            out=out,
+            on_event=display.show,
+            retry_failed=retry_failed,
+        )
+    conclusion(comparison, out)
+    if comparison.summary.interrupted:
+        raise typer.Exit(INTERRUPTED)
+    if comparison.summary.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a comma-separated option."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def whole(text: str, option: str) -> int:
+    """A whole number, or a sentence that says what is wrong."""
+    try:
+        return int(text)
+    except ValueError:
+        raise BadValue(f"{option} {text}: that is no whole number; give one such as 32, or several as 8,32,128") from None
+
+
+def counted_budget(steps: int | None, candidates: int | None) -> Budget:
+    """A budget in counts. The kind of solver whose count is not given gets a small default, so that both are bounded."""
+    from contrast.solver import Budget
+
+    for option, count in (("--steps", steps), ("--candidates", candidates)):
+        if count is not None and count < 1:
+            raise BadValue(f"{option} {count}: give a count of at least 1")
+    return Budget(steps=steps or 1000, candidates=candidates or 100_000)

@@ -1,0 +1,1 @@
+"""Trained networks as solvers: encoders from the kinds of values, one architecture a file, one training protocol."""

@@ -1,0 +1,133 @@
+"""One training protocol for all networks: AdamW, warm-up, cosine to zero, clipping, early stop, the best weights kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import nn
+
+from contrast.neural.evaluation import Evaluation, Exam
+from contrast.neural.feed import Coded
+from contrast.neural.heads import Head
+from contrast.neural.schedule import EVERY, Schedule
+
+CONTENT_AT = 0.995
+CONTENT_TIMES = 3
+"""Validation exact match at which training stops early, and for how many evaluations in a row."""
+
+PATIENCE = 2000
+"""Steps without a better validation result after which training stops once all training examples are fitted."""
+
+CLIP_NORM = 1.0
+
+CURVE_POINTS = 200
+"""Points of a learning curve that are kept; a longer one loses every other point."""
+
+FALLING = 0.9
+"""A loss still falls if its mean over the last fifth of the curve is below this share of that over the fifth before."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """rate: AdamW's learning rate at its height; decay: its weight decay; batch: items a step."""
+
+    rate: float
+    decay: float
+    batch: int = 32
+
+
+@dataclass
+class Training:
+    """A model in training and what is recorded of it."""
+
+    model: nn.Module
+    head: Head
+    schedule: Schedule
+    validation: Exam
+    fit: Exam | None = None
+    steps: int = 0
+    diverged: bool = False
+    curve: list[dict[str, Any]] = field(default_factory=list)
+    _losses: list[float] = field(default_factory=list)
+    _good: int = 0
+    _best: tuple[float, float] = (-1.0, 0.0)
+    _best_step: int = 0
+    _best_weights: dict[str, Any] = field(default_factory=dict)
+    _patient: bool = True
+
+    def run(self, batches: Iterator[Coded], recipe: Recipe) -> str | None:
+        """Train until content (None) or stopped: `out_of_time`, `out_of_steps`, `still_improving` or `diverged`.
+
+        Afterwards the model has the weights that did best on validation.
+        """
+        optimiser = torch.optim.AdamW(self.model.parameters(), recipe.rate, weight_decay=recipe.decay, fused=True)
+        while True:
+            over = self.schedule.over(self.steps) or self.diverged
+            if over or self.steps % EVERY == 0:
+                self._evaluate()
+            if over or self._content:
+                break
+            self.schedule.tick(self.steps)
+            for group in optimiser.param_groups:
+                group["lr"] = recipe.rate * self.schedule.rate(self.steps)
+            self._step(optimiser, *next(batches))
+        self.model.load_state_dict(self._best_weights)
+        return self._reason()
+
+    def _step(self, optimiser: torch.optim.Optimizer, batch: Any, target: Any) -> None:
+        loss = self.head.loss(self.model(batch), target)
+        if not torch.isfinite(loss):
+            self.diverged = True
+            return
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.model.parameters(), CLIP_NORM)
+        optimiser.step()
+        self._losses.append(loss.item())
+        self.steps += 1
+
+    def _evaluate(self) -> None:
+        before = self.schedule.seconds
+        result = self.validation.take(self.model)
+        if result.rank >= self._best:
+            self._best, self._best_step = result.rank, self.steps
+            self._best_weights = deepcopy(self.model.state_dict())
+        self._good = self._good + 1 if result.exact_match >= CONTENT_AT else 0
+        waited = self.steps - self._best_step >= PATIENCE
+        self._patient = not (waited and self.fit is not None and self.fit.take(self.model).exact_match == 1)
+        self._record(result)
+        self.schedule.evaluation_seconds = self.schedule.seconds - before
+
+    def _record(self, result: Evaluation) -> None:
+        train_loss = sum(self._losses) / len(self._losses) if self._losses else None
+        self._losses.clear()
+        point = {"train_loss": train_loss, "validation_loss": result.loss, "validation_exact_match": result.exact_match}
+        self.curve.append({"step": self.steps, **point})
+        if len(self.curve) > CURVE_POINTS:
+            self.curve[:] = [*self.curve[:-1:2], self.curve[-1]]
+
+    @property
+    def _content(self) -> bool:
+        return self._good >= CONTENT_TIMES or not self._patient
+
+    def _reason(self) -> str | None:
+        if self.diverged:
+            return "diverged"
+        if self._content or self.curve[-1]["validation_exact_match"] >= CONTENT_AT:
+            return None
+        if still_falling([point["validation_loss"] for point in self.curve]):
+            return "still_improving"
+        return "out_of_time" if self.schedule.timed else "out_of_steps"
+
+
+def still_falling(losses: list[float]) -> bool:
+    """Whether a curve of losses clearly falls at its end."""
+    fifth = len(losses) // 5
+    if fifth < 1:
+        return len(losses) > 1 and losses[-1] < FALLING * losses[0]
+    last, before = losses[-fifth:], losses[-2 * fifth : -fifth]
+    return sum(last) < FALLING * sum(before)

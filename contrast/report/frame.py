@@ -1,0 +1,31 @@
+"""Result rows as a pandas frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from contrast.report.extra import pandas_or_explain
+
+if TYPE_CHECKING:
+    import pandas
+
+NESTED = ("splits", "budget", "stopped_at", "details", "provenance")
+
+
+def to_frame(rows: Iterable[Mapping[str, Any]]) -> pandas.DataFrame:
+    """One line a trial. Exact match in columns named after the splits (`same`, `longer_2x`; nan for a failed trial), the
+    budget in `budget_seconds`, `budget_steps`, `budget_candidates`, `budget_bytes`; details and provenance stay in the rows.
+
+    Needs the extra `report`; raises `ContrastError` without it.
+    """
+    pd = pandas_or_explain()
+    frame: pandas.DataFrame = pd.DataFrame([_flat(row) for row in rows])
+    return frame
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {name: value for name, value in row.items() if name not in NESTED}
+    scores = {name: split["exact_match"] for name, split in (row.get("splits") or {}).items()}
+    budget = {f"budget_{name}": value for name, value in (row.get("budget") or {}).items()}
+    return {**plain, **budget, **scores}

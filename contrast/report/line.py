@@ -1,0 +1,183 @@
+"""One line of a table: all trials that differ by nothing but the seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import Any
+
+from contrast.report.intervals import Interval, seeds_interval, seeds_method, wilson
+from contrast.report.notation import count_text, solver_text
+
+Row = Mapping[str, Any]
+"""A stored result; `contrast.study.result.blank_row` names every field."""
+
+SIDES = ("search", "network", "other", "baseline")
+"""The kinds of solver, in the order of the tables."""
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean exact match of one split over seeds. `items`: test items of all seeds together. Failed trials count 0."""
+
+    scores: tuple[float, ...]
+    items: int
+    exempt: bool
+
+    @property
+    def value(self) -> float:
+        return sum(self.scores) / len(self.scores)
+
+    @property
+    def method(self) -> str:
+        """The name of the interval's method."""
+        return seeds_method(self.scores)
+
+    @cached_property
+    def interval(self) -> Interval:
+        return seeds_interval(self.scores, self.items)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """The trials of one task, solver, regime, N and budget, under one set of versions. `side` is one of `SIDES`.
+
+    `version` tells lines apart that differ by it alone; empty where there is only one.  `tested`: the task's splits.
+    """
+
+    task: str
+    name: str
+    solver: str
+    side: str
+    regime: str
+    examples: int | None
+    budget: str
+    version: str
+    tested: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def trials(self) -> int:
+        return len(self.rows)
+
+    def count(self, status: str) -> int:
+        """How many trials ended solved, unsolved or failed."""
+        return sum(row["status"] == status for row in self.rows)
+
+    @property
+    def scores_only(self) -> bool:
+        """Perception: compared by score, never called solved."""
+        return any(row.get("scores_only") for row in self.rows)
+
+    @property
+    def status(self) -> str:
+        """The state of all seeds together: solved, unsolved, failed, or scored for perception."""
+        if self.count("failed") == self.trials:
+            return "failed"
+        return "scored" if self.scores_only else "solved" if self.holds else "unsolved"
+
+    @property
+    def label(self) -> str:
+        """The solver as readers see it, with its versions where they tell lines apart."""
+        return " ".join(filter(None, (solver_text(self.solver), self.version)))
+
+    @property
+    def holds(self) -> bool:
+        """Whether every seed is solved."""
+        return not self.scores_only and self.count("solved") == self.trials
+
+    @cached_property
+    def solved_interval(self) -> Interval:
+        return wilson(self.count("solved"), self.trials)
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why trials were not solved, the commonest first."""
+        return dict(Counter(" ".join(str(row["reason"]).split()) for row in self.rows if row.get("reason")).most_common())
+
+    @cached_property
+    def splits(self) -> dict[str, Mean]:
+        """Split → mean score, `same` first. A failed trial scores 0 on each."""
+        crashed = self.count("failed") > 0
+        return {name: self._mean(name) for name in self.tested if crashed or any(name in row["splits"] for row in self.rows)}
+
+    def _mean(self, name: str) -> Mean:
+        found = [row["splits"].get(name, {}) for row in self.rows if name in row["splits"] or row["status"] == "failed"]
+        scores = [float(split.get("exact_match", 0.0)) for split in found]
+        items = sum(int(split.get("n", 0)) for split in found)
+        return Mean(tuple(scores), items, any(split.get("exempt", False) for split in found))
+
+    @property
+    def same(self) -> Mean:
+        """The score on fresh draws of the training distribution."""
+        return self.splits["same"]
+
+    @property
+    def axes(self) -> dict[str, Mean]:
+        """The splits that depart from training."""
+        return {name: mean for name, mean in self.splits.items() if name != "same"}
+
+    @property
+    def worst(self) -> tuple[str, Mean] | None:
+        """The axis with the lowest mean score; None where the task has none, or no trial got so far."""
+        return min(self.axes.items(), key=lambda axis: axis[1].value, default=None)
+
+    def middle(self, column: str) -> float | None:
+        """The median of a column over the trials that have it."""
+        values = [float(row[column]) for row in self.rows if row.get(column) is not None]
+        return median(values) if values else None
+
+    @property
+    def programs(self) -> dict[str, int]:
+        """Program text → how many seeds found it, the commonest first."""
+        return dict(Counter(str(row["program"]) for row in self.rows if row.get("program")).most_common())
+
+    def labels_text(self, with_budget: bool) -> str:
+        """`labels`, with the budget where lines differ by it."""
+        return f"{self.labels} · {self.budget}" if with_budget else self.labels
+
+    @property
+    def labels(self) -> str:
+        """The number of labels as the tables print it: N, what a smaller data set could give of it, or the regime."""
+        if self.regime == "unlimited":
+            return "all rows" if any(row.get("measured") for row in self.rows) else "unlimited"
+        used = self.middle("examples_used")
+        return f"{used:.0f} of {self.examples}" if used is not None and used != self.examples else str(self.examples)
+
+    @property
+    def size(self) -> str:
+        """How large what was found is, as a median over seeds: nodes and bits of the program, parameters of the net."""
+        nodes, bits, parameters = (self.middle(name) for name in ("nodes", "bits", "parameters"))
+        sizes = [f"{nodes:g} nodes, {bits:.0f} bits"] if nodes is not None and bits is not None else []
+        return ", ".join(sizes + ([f"{count_text(parameters)} parameters"] if parameters is not None else []))
+
+    def share(self, times: int) -> str:
+        """` (4 of 5 seeds)`, empty for a single seed."""
+        return f" ({times} of {self.trials} seeds)" if self.trials > 1 else ""
+
+    def about(self, column: str) -> Any:
+        """A fact of the task, from the first trial that knows it."""
+        return next((row[column] for row in self.rows if row.get(column) is not None), None)
+
+
+def by_task(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """Task reference → its lines."""
+    tasks: dict[str, list[Line]] = {}
+    for line in lines:
+        tasks.setdefault(line.task, []).append(line)
+    return tasks
+
+
+def chance_of(lines: Sequence[Line]) -> float | None:
+    """The chance level of a task: the median over its trials from the same N, or over all where there are none."""
+    fixed = [row["chance"] for line in lines if line.regime == "fixed" for row in line.rows if row.get("chance") is not None]
+    every = fixed or [row["chance"] for line in lines for row in line.rows if row.get("chance") is not None]
+    return median(every) if every else None
+
+
+def budgets_differ(lines: Sequence[Line]) -> bool:
+    """Whether the lines need their budgets printed."""
+    return len({line.budget for line in lines}) > 1

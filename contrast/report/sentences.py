@@ -1,0 +1,127 @@
+"""What a comparison shows, in a few sentences that are computed from its rows and say no more than they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from contrast.errors import StoreError
+from contrast.report.aggregate import aggregate
+from contrast.report.contest import Contest, contests
+from contrast.report.line import Line, Row, by_task
+from contrast.report.notation import interval_text, score_text, solver_text
+from contrast.scoring import SOLVED_AT
+
+PHRASES = {
+    "program": "on {} of {} {} the program holds on every axis where the net does not",
+    "net": "on {} the net wins",
+    "both": "on {} both hold",
+    "neither": "on {} neither",
+    "program by score": "on {} the program wins by score",
+    "open": "on {} the scores do not tell them apart",
+}
+
+
+def sentences(rows: Iterable[Row]) -> list[str]:
+    """The findings: who holds on how many tasks, perception by score, what the amount of data changed, who holds nowhere,
+    what failed, and how far the seeds carry. Raises `StoreError` without rows."""
+    lines = aggregate(rows)
+    if not lines:
+        raise StoreError("these results hold no finished trial, so there is nothing to say; `contrast run quickstart` makes some")
+    met = contests(lines)
+    told = [_headline(met), *map(_by_score, filter(lambda one: one.scores_only, met)), _data(lines), _neither(met)]
+    return [sentence for sentence in [*told, _one_sided(lines, met), _failed(lines), _seeds(lines)] if sentence]
+
+
+def _headline(met: Sequence[Contest]) -> str:
+    if not met:
+        return "No task here has both a program search and a network, so there is nothing to contrast."
+    count = {outcome: sum(one.outcome == outcome for one in met) for outcome in PHRASES}
+    count["net"] += sum(one.outcome == "net by score" for one in met)
+    first, *others = PHRASES.items()
+    parts = [first[1].format(count["program"], len(met), "task" if len(met) == 1 else "tasks")]
+    parts += [phrase.format(count[outcome]) for outcome, phrase in others if count[outcome]]
+    names = [one.name for one in met if one.outcome == "net"]
+    alone = f" The net alone holds on {listed(names)}." if names else ""
+    return f"{'; '.join(parts).capitalize()}.{alone}"
+
+
+def _by_score(one: Contest) -> str:
+    """Perception: the two scores on fresh draws of the training distribution."""
+    program, net = one.best_program, one.best_net
+    if one.outcome == "open":
+        return f"On {one.name} the net has {_score(net)} and the best program {_score(program)}: the intervals overlap."
+    if one.outcome == "net by score":
+        return f"The net reads {one.name} at {_score(net)} where the best program has {_score(program)}."
+    return f"The best program reads {one.name} at {_score(program)} where the net has {_score(net)}."
+
+
+def _score(line: Line) -> str:
+    if line.status == "failed":
+        return f"nothing ({solver_text(line.solver)} failed)"
+    return f"{score_text(line.same.value)} {interval_text(line.same.interval)}"
+
+
+def _data(lines: Sequence[Line]) -> str:
+    """On how many tasks each side holds, by the number of labels."""
+    judged = [line for line in lines if not line.scores_only]
+    parts = []
+    for count in sorted({line.examples for line in judged if line.examples is not None and line.side != "baseline"}):
+        sides = [_held([one for one in judged if one.examples == count], side) for side in ("search", "network")]
+        same = "the same " if all(sides) else ""
+        parts += [f"from {same}{count:,} {'example' if count == 1 else 'examples'} {' and '.join(filter(None, sides))}"]
+    unlimited = [line for line in judged if line.regime == "unlimited"]
+    fresh = _held(unlimited, "network")
+    rows = " (where data are measured: all training rows)" if any(line.labels == "all rows" for line in unlimited) else ""
+    parts += [f"with unlimited data{rows} {fresh}"] if fresh else []
+    text = "; ".join(part for part in parts if part.strip())
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _held(lines: Sequence[Line], side: str) -> str:
+    tasks = by_task([line for line in lines if line.side == side])
+    held = sum(any(line.holds for line in ones) for ones in tasks.values())
+    who = "the program" if side == "search" else "a net"
+    return f"{who} holds on {held} of {len(tasks)} {'task' if len(tasks) == 1 else 'tasks'}" if tasks else ""
+
+
+def _neither(met: Sequence[Contest]) -> str:
+    lost = [one for one in met if one.outcome == "neither"]
+    return f"Neither holds on {listed([f'{one.name} ({_reasons(one)})' for one in lost])}." if lost else ""
+
+
+def _reasons(one: Contest) -> str:
+    reasons: dict[str, dict[str, None]] = {}
+    for line in (*one.search, *one.nets):
+        reasons.setdefault(solver_text(line.solver), {}).update(dict.fromkeys(line.reasons))
+    return "; ".join(f"{solver}: {', '.join(why)}" for solver, why in reasons.items())
+
+
+def _one_sided(lines: Sequence[Line], met: Sequence[Contest]) -> str:
+    """Tasks left out of the counts, if others are in."""
+    names = {line.name for line in lines} - {one.name for one in met}
+    return f"Only one side ran on {listed(sorted(names))}, which the first count leaves out." if names and met else ""
+
+
+def _failed(lines: Sequence[Line]) -> str:
+    failed = [line for line in lines if line.count("failed")]
+    if not failed:
+        return ""
+    named = [
+        f"{line.name} ({solver_text(line.solver)}, {line.labels}: {line.count('failed')} of {line.trials})" for line in failed
+    ]
+    return f"Failed trials count as not solved and score 0: {listed(named)}."
+
+
+def _seeds(lines: Sequence[Line]) -> str:
+    counts = sorted({line.trials for line in lines if line.side != "baseline"} or {line.trials for line in lines})
+    bar = f"{SOLVED_AT:g}".removeprefix("0")
+    holds = f"To hold is an exact match of at least {bar} on fresh draws and on every axis, in a side's best setting"
+    if counts[-1] == 1:
+        return f"{holds}. This is a demonstration with one seed (n = 1); another seed may turn out otherwise."
+    seeds = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+    return f"{holds}, with every one of its {seeds} seeds."
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,107 @@
+"""All tasks together: one line for each kind of solver, regime, N and budget. The task is the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from contrast.report.intervals import Interval, suite_interval, suite_method, wilson
+from contrast.report.line import Line, Mean, by_task
+from contrast.report.notation import NOTHING, score_text, with_interval
+
+
+@dataclass(frozen=True)
+class Overall:
+    """A mean over tasks of means over seeds; there is one `Mean` a task."""
+
+    means: tuple[Mean, ...]
+
+    @property
+    def value(self) -> float:
+        return sum(mean.value for mean in self.means) / len(self.means)
+
+    @property
+    def method(self) -> str:
+        """The name of the interval's method."""
+        return suite_method([mean.scores for mean in self.means])
+
+    @cached_property
+    def interval(self) -> Interval:
+        return suite_interval([mean.scores for mean in self.means], sum(mean.items for mean in self.means))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How one kind of solver did on all its tasks. `solved` of `judged` tasks hold with every seed; perception is not judged."""
+
+    label: str
+    side: str
+    labels: str
+    budget: str
+    tasks: int
+    judged: int
+    solved: int
+    solved_interval: Interval | None
+    same: Overall
+    worst: Overall | None
+    failed: int
+
+    def texts(self, with_budget: bool, intervals: bool = True) -> tuple[str, ...]:
+        """What the tables print: label, N, tasks solved, mean same, mean worst axis, failed trials."""
+        interval = self.solved_interval if intervals else None
+        return (
+            self.label,
+            f"{self.labels} · {self.budget}" if with_budget else self.labels,
+            with_interval(f"{self.solved} of {self.judged}", interval) if self.judged else NOTHING,
+            *(_text(mean, intervals) for mean in (self.same, self.worst)),
+            f"{self.failed} failed" if self.failed else "",
+        )
+
+
+def _text(mean: Overall | None, intervals: bool) -> str:
+    return NOTHING if mean is None else with_interval(score_text(mean.value), mean.interval if intervals else None)
+
+
+def summarise(lines: Sequence[Line]) -> list[Summary]:
+    """The suite's lines; networks of different kinds share one as long as each task has a single one."""
+    groups: dict[tuple[str, str, str], list[Line]] = {}
+    for line in lines:
+        groups.setdefault((line.side, _labels(line), line.budget), []).append(line)
+    found = []
+    for (side, labels, budget), members in groups.items():
+        for label, named in _named(side, members).items():
+            found.append(_summary(label, side, labels, budget, named))
+    return found
+
+
+def _labels(line: Line) -> str:
+    return "unlimited" if line.regime == "unlimited" else str(line.examples)
+
+
+def _named(side: str, lines: Sequence[Line]) -> dict[str, list[Line]]:
+    if side == "network" and all(len(ones) == 1 for ones in by_task(lines).values()):
+        return {"network": list(lines)}
+    named: dict[str, list[Line]] = {}
+    for line in lines:
+        named.setdefault(line.label, []).append(line)
+    return named
+
+
+def _summary(label: str, side: str, labels: str, budget: str, lines: Sequence[Line]) -> Summary:
+    judged = [line for line in lines if not line.scores_only]
+    solved = sum(line.holds for line in judged)
+    worst = [line.worst[1] for line in lines if line.worst is not None]
+    return Summary(
+        label=label,
+        side=side,
+        labels=labels,
+        budget=budget,
+        tasks=len(lines),
+        judged=len(judged),
+        solved=solved,
+        solved_interval=wilson(solved, len(judged)) if judged else None,
+        same=Overall(tuple(line.same for line in lines)),
+        worst=Overall(tuple(worst)) if worst else None,
+        failed=sum(line.count("failed") for line in lines),
+    )

@@ -1,0 +1,55 @@
+"""The comparison in every format, from stored rows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterable
+
+from contrast.catalog import unknown
+from contrast.errors import StoreError
+from contrast.report.aggregate import aggregate
+from contrast.report.caption import caption
+from contrast.report.exports import csv_table, json_table
+from contrast.report.line import Row
+
+FORMATS = ("text", "md", "latex", "csv", "html", "json")
+
+NARROWEST, WIDEST = 80, 160
+"""Columns of the text table."""
+
+
+def table(
+    rows: Iterable[Row], format: str = "text", width: int | None = None, colour: bool = False, stale: Collection[str] = ()
+) -> str:
+    """The comparison that these result rows make, as text of one of `FORMATS`; failed trials stay in every denominator.
+
+    text: for a terminal of `width` columns (default: this one's, kept in 80 to 160), in colour if asked.  md, latex: scores
+    and programs, two tables.  csv: every line and number.  html: a page that needs nothing beside it.  json: a list of rows,
+    one a trial.  `stale`: tasks to name as changed since.  Raises `StoreError` without rows, `UnknownName` for another format.
+    """
+    if format not in FORMATS:
+        raise unknown("table format", format, FORMATS, "contrast table --help")
+    rows = list(rows)
+    if not rows:
+        raise StoreError("these results hold no finished trial, so there is no table; `contrast run quickstart` makes some")
+    if format == "json":
+        return json_table(rows)
+    lines = aggregate(rows)
+    told = caption(rows, lines, stale)
+    if format == "csv":
+        return csv_table(lines, told)
+    if format == "html":
+        from contrast.report.html import html_page
+
+        return html_page(lines, told)
+    if format == "text":
+        from contrast.report.text import text_table
+
+        return text_table(lines, told, width or _terminal(), colour)
+    from contrast.report.paper import latex_tables, markdown_tables
+
+    return latex_tables(lines, told) if format == "latex" else markdown_tables(lines, told)
+
+
+def _terminal() -> int:
+    return min(max(shutil.get_terminal_size((100, 24)).columns, NARROWEST), WIDEST)

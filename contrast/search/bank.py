@@ -1,0 +1,77 @@
+"""The bank: for one kind of value, all distinct programs found so far, their values in contiguous rows, by cost level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from contrast.dsl.columns import Column, concatenate, nbytes, shape, take
+from contrast.search.hashing import HashSet
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some programs of one kind and cost.  column: batch (programs, rows).  mask: where defined, None if everywhere.
+    nodes: (programs,) their numbers in the forest."""
+
+    column: Column
+    mask: np.ndarray | None
+    nodes: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    @property
+    def nbytes(self) -> int:
+        return nbytes(self.column) + self.nodes.nbytes + (0 if self.mask is None else self.mask.nbytes)
+
+    def pick(self, index: np.ndarray | slice) -> Block:
+        """The block of these programs, in this order."""
+        return Block(take(self.column, index), None if self.mask is None else self.mask[index], self.nodes[index])
+
+    @classmethod
+    def join(cls, blocks: list[Block]) -> Block:
+        """Blocks as one."""
+        if len(blocks) == 1:
+            return blocks[0]
+        mask = None
+        if any(block.mask is not None for block in blocks):
+            mask = np.concatenate([np.ones(shape(b.column), bool) if b.mask is None else b.mask for b in blocks])
+        return cls(concatenate([b.column for b in blocks]), mask, np.concatenate([b.nodes for b in blocks]))
+
+
+class Bank:
+    """The programs of one kind in one context."""
+
+    def __init__(self) -> None:
+        self.seen = HashSet()
+        self._levels: dict[int, list[Block]] = {}
+        self._stored = 0
+
+    def __len__(self) -> int:
+        return self.seen.size
+
+    @property
+    def nbytes(self) -> int:
+        return self._stored + self.seen.nbytes
+
+    @property
+    def costs(self) -> list[int]:
+        """The costs at which there are programs, ascending."""
+        return sorted(self._levels)
+
+    def put(self, cost: int, block: Block) -> None:
+        """Store distinct programs of this cost."""
+        if len(block):
+            self._levels.setdefault(cost, []).append(block)
+            self._stored += block.nbytes
+
+    def level(self, cost: int) -> Block | None:
+        """All programs of this cost as one block."""
+        blocks = self._levels.get(cost)
+        if not blocks:
+            return None
+        if len(blocks) > 1:
+            self._levels[cost] = blocks = [Block.join(blocks)]
+        return blocks[0]

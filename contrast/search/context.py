@@ -1,0 +1,116 @@
+"""A context: the variables in scope, and rows of values for them on which programs are told apart.
+
+The top context's rows are the examples. A lambda's body lives in a child context: the same variables and the bound
+ones, whose values are sampled from what programs of their kind are seen to be on the same example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args, get_origin
+
+import numpy as np
+
+from contrast.dsl import Var
+from contrast.dsl.columns import Column, pack, take, unpack
+from contrast.sampling import default_sampler, seeded
+from contrast.search.bank import Bank, Block
+from contrast.values import Kind
+
+BODY_ROWS = 32
+"""Rows on which the bodies of lambdas are told apart."""
+
+POOL_PROGRAMS = 16
+"""How many of the cheapest programs of a kind lend their values to a bound variable of that kind."""
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Context:
+    """Variables, their columns of batch (rows,), and a bank for each kind.
+
+    `done` is the last complete cost. `closed` counts, by kind and cost, the programs taken over from the parent.
+    """
+
+    def __init__(self, variables: Sequence[Var], env: Mapping[str, Column], rows: int, parent: Context | None = None):
+        self.variables = tuple(variables)
+        self.env = dict(env)
+        self.rows = rows
+        self.parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.parent_rows = np.zeros(0, np.int64)
+        self.banks: dict[Kind, Bank] = {}
+        self.children: dict[tuple[Kind, ...], Context] = {}
+        self.closed: dict[tuple[Kind, int], int] = {}
+        self.done = 0
+
+    def bank(self, kind: Kind) -> Bank:
+        return self.banks.setdefault(kind, Bank())
+
+    def open_level(self, kind: Kind, cost: int) -> Block | None:
+        """The programs of a level that use a variable which the parent lacks; those that do not stand first."""
+        block = self.bank(kind).level(cost)
+        first = self.closed.get((kind, cost), 0)
+        if block is None or first == len(block):
+            return None
+        return block.pick(slice(first, None))
+
+    @property
+    def nbytes(self) -> int:
+        return sum(bank.nbytes for bank in self.banks.values()) + sum(child.nbytes for child in self.children.values())
+
+    def child(self, kinds: tuple[Kind, ...]) -> Context:
+        """The context of a lambda that binds variables of these kinds; made on first use."""
+        if kinds not in self.children:
+            self.children[kinds] = self._make_child(kinds)
+        return self.children[kinds]
+
+    def bound(self, kinds: tuple[Kind, ...]) -> tuple[Var, ...]:
+        """The variables that such a lambda binds."""
+        taken = {var.name for var in self.variables}
+        free = [letter for letter in LETTERS if letter not in taken]
+        return tuple(Var(name, kind) for name, kind in zip(free, kinds, strict=False))
+
+    def _make_child(self, kinds: tuple[Kind, ...]) -> Context:
+        rng = seeded("bodies", self.depth, *map(str, kinds))
+        rows = np.arange(BODY_ROWS) % self.rows
+        params = self.bound(kinds)
+        env = {name: take(column, rows) for name, column in self.env.items()}
+        for var in params:
+            pools = self._pools(var.kind)
+            env[var.name] = pack(var.kind, [_pick(pools[row], var.kind, rng) for row in rows])
+        child = Context((*self.variables, *params), env, BODY_ROWS, self)
+        child.parent_rows = rows
+        return child
+
+    def _pools(self, kind: Kind) -> list[list[Any]]:
+        """For each row the values that a variable of this kind may take there."""
+        pools: list[list[Any]] = [[] for _ in range(self.rows)]
+        for known, bank in self.banks.items():
+            elements = get_origin(known) is list and get_args(known)[0] == kind
+            if known != kind and not elements:
+                continue
+            for values in _first_values(bank):
+                for row, value in enumerate(values):
+                    if value is not None:
+                        pools[row] += value if elements else [value]
+        return pools
+
+
+def _first_values(bank: Bank) -> list[list[Any]]:
+    """The values, by row, of the cheapest programs; None where undefined."""
+    found: list[list[Any]] = []
+    for cost in bank.costs:
+        block = bank.level(cost)
+        assert block is not None
+        for k in range(min(len(block), POOL_PROGRAMS - len(found))):
+            values = unpack(take(block.column, k))
+            fine = np.ones(len(values), bool) if block.mask is None else block.mask[k]
+            found.append([value if ok else None for value, ok in zip(values, fine, strict=True)])
+    return found
+
+
+def _pick(pool: list[Any], kind: Kind, rng: np.random.Generator) -> Any:
+    if pool:
+        return pool[int(rng.integers(len(pool)))]
+    return default_sampler([kind])(rng, 3)[0]

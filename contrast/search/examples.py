@@ -1,0 +1,49 @@
+"""Searching from plain values: names and kinds are inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_origin
+
+from contrast.catalog import vocabulary
+from contrast.dsl import DSL, Var
+from contrast.errors import BadValue
+from contrast.search.search import Outcome, search
+from contrast.solver import Budget
+from contrast.task import Example
+from contrast.values import as_kind, infer_kind
+
+NAMES = "xyzuvw"
+
+
+def search_values(
+    inputs: Sequence[Any] | Mapping[str, Sequence[Any]],
+    outputs: Sequence[Any],
+    dsl: DSL | str,
+    seconds: float | None,
+    candidates: int | None,
+    tolerance: float,
+) -> Outcome:
+    """See `contrast.search`."""
+    columns = dict(inputs) if isinstance(inputs, Mapping) else _named(inputs)
+    for name, column in columns.items():
+        if len(column) != len(outputs):
+            raise BadValue(f"input {name!r} has {len(column)} values for {len(outputs)} outputs; give one for each")
+    variables = [Var(name, infer_kind(column, f"input {name!r}")) for name, column in columns.items()]
+    kind = infer_kind(outputs, "outputs")
+    rows = zip(*[[as_kind(value, var.kind) for value in columns[var.name]] for var in variables], strict=True)
+    examples = [Example(tuple(row), as_kind(output, kind)) for row, output in zip(rows, outputs, strict=True)]
+    chosen = vocabulary(dsl) if isinstance(dsl, str) else dsl
+    return search(variables, examples, chosen, kind, Budget(seconds=seconds, candidates=candidates), tolerance)
+
+
+def _named(inputs: Sequence[Any]) -> dict[str, list[Any]]:
+    """Columns named x, y, …; a lone list is `xs`."""
+    if not inputs:
+        raise BadValue("there are no examples; give at least one input with its output")
+    rows = [row if isinstance(row, tuple) else (row,) for row in inputs]
+    if len({len(row) for row in rows}) > 1:
+        raise BadValue("the examples have different numbers of inputs; give each the same number")
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    plural = ["s" if get_origin(infer_kind(column, "inputs")) is list else "" for column in columns]
+    return {NAMES[k] + plural[k]: column for k, column in enumerate(columns)}

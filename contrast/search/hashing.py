@@ -1,0 +1,115 @@
+"""Row hashes, and the set of those seen: observational equivalence on whole blocks of programs."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl.columns import Column, Ragged
+from contrast.sampling import seeded
+from contrast.values import digest
+
+_ODD = seeded("row hash").integers(0, 2**63, 4096, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_PLACES = seeded("place hash").integers(0, 2**63, 8192, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_LENGTH = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+
+FLOAT_BITS_DROPPED = 12
+"""Low mantissa bits that two floats may differ in and still count as equal: about 1e-12 relative."""
+
+
+def row_hashes(column: Column, mask: np.ndarray | None = None) -> np.ndarray:
+    """A 64-bit hash of each program's values, never 0.  column: batch (programs, rows); mask likewise.  (programs,) uint64.
+
+    Undefined values must already be blank; where they are is part of the hash.
+    """
+    if isinstance(column, Ragged):
+        elements = _mixed(_ragged_elements(column) + column.length.astype(np.uint64) * _LENGTH)
+    else:
+        elements = _elements(column)
+    rows = elements.shape[1]
+    hashed = elements @ _ODD[:rows]
+    if mask is not None:
+        hashed = hashed + mask.astype(np.uint64) @ _ODD[rows : 2 * rows]
+    hashed = _mixed(hashed)
+    hashed[hashed == 0] = 1
+    return hashed
+
+
+def _elements(values: np.ndarray) -> np.ndarray:
+    if values.dtype == np.float64:
+        bits = (values + 0.0).view(np.int64)
+        return ((bits + (1 << (FLOAT_BITS_DROPPED - 1))) >> FLOAT_BITS_DROPPED).view(np.uint64)
+    if values.dtype == object:
+        flat = [_object_hash(value) for value in values.ravel()]
+        return np.array(flat, dtype=np.uint64).reshape(values.shape)
+    return values.astype(np.uint64) if values.dtype == bool else values.view(np.uint64)
+
+
+def _object_hash(value: Any) -> int:
+    return int.from_bytes(hashlib.blake2b(digest(value).encode(), digest_size=8).digest(), "little")
+
+
+def _ragged_elements(column: Ragged) -> np.ndarray:
+    elements = _elements(np.ascontiguousarray(column.values))
+    if column.rank == 1:
+        return np.asarray(elements @ _PLACES[: column.width])
+    places = _PLACES[: column.width, None] * _PLACES[None, 1 : column.width + 1]
+    return np.asarray((elements * places).sum(axis=(-1, -2), dtype=np.uint64))
+
+
+def _mixed(hashed: np.ndarray) -> np.ndarray:
+    hashed = hashed ^ (hashed >> np.uint64(32))
+    hashed *= _MIX
+    hashed ^= hashed >> np.uint64(29)
+    return hashed
+
+
+class HashSet:
+    """An open-addressing table of 64-bit hashes that takes whole blocks."""
+
+    def __init__(self, capacity: int = 1 << 12):
+        self._table = np.zeros(capacity, np.uint64)
+        self._owner = np.zeros(capacity, np.int32)
+        self.size = 0
+
+    @property
+    def nbytes(self) -> int:
+        return self._table.nbytes + self._owner.nbytes
+
+    def add(self, hashes: np.ndarray) -> np.ndarray:
+        """Put hashes in; the positions, ascending, of those that were new (of equal ones the first)."""
+        while 2 * (self.size + len(hashes)) > len(self._table):
+            self._grow()
+        fresh = self._insert(hashes)
+        self.size += len(fresh)
+        return fresh
+
+    def _grow(self) -> None:
+        kept = self._table[self._table != 0]
+        self._table = np.zeros(2 * len(self._table), np.uint64)
+        self._owner = np.zeros(len(self._table), np.int32)
+        self._insert(kept)
+
+    def _insert(self, hashes: np.ndarray) -> np.ndarray:
+        capacity = np.uint64(len(self._table) - 1)
+        pending = np.arange(len(hashes), dtype=np.int32)
+        slots = (hashes & capacity).astype(np.int64)
+        new: list[np.ndarray] = []
+        while len(pending):
+            wanted = hashes[pending]
+            there = self._table[slots]
+            empty = there == 0
+            claim, claim_slots = pending[empty], slots[empty]
+            self._owner[claim_slots[::-1]] = claim[::-1]
+            won = self._owner[claim_slots] == claim
+            self._table[claim_slots[won]] = wanted[empty][won]
+            new.append(claim[won])
+            undecided = there != wanted
+            undecided[empty] = ~won
+            step = (~empty[undecided]).astype(np.int64)
+            pending = pending[undecided]
+            slots = (slots[undecided] + step) & np.int64(capacity)
+        return np.sort(np.concatenate(new)) if new else np.zeros(0, np.int32)

@@ -1,0 +1,170 @@
+"""Program search on given examples: enumerate on a few rows, try what fits on all of them, and learn from failures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl import DSL, Apply, Const, Program, Var
+from contrast.dsl.program import Node
+from contrast.search.engine import Engine, Found
+from contrast.search.goal import Goal
+from contrast.search.limits import Meter, Spent
+from contrast.solver import Budget
+from contrast.task import Example
+from contrast.values import same_value
+
+WORKING_ROWS = 8
+"""Examples that the bank's rows are made of at first; the others wait as counter-examples."""
+
+NEW_ROWS = 4
+"""How many of the rows that a wrong program fails on join the working rows at once."""
+
+
+@dataclass
+class Outcome:
+    """What a search came to.
+
+    program: the cheapest that fits all examples, else the one that fits most of them (then `fits` is False), else None.
+    reason: why it stopped: found, exhausted, out_of_time, out_of_candidates, out_of_memory, interrupted.
+    exhausted_cost: no program of this cost or less fits. wrong_fits: programs that fitted the working rows only.
+    """
+
+    program: Program | None = None
+    fits: bool = False
+    reason: str = "exhausted"
+    exhausted_cost: int = 0
+    candidates: int = 0
+    unique: int = 0
+    wrong_fits: int = 0
+    working_rows: int = 0
+    core_seconds: float = 0.0
+    peak_bytes: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class Search:
+    """One search; `programs()` yields every program that fits all examples, cheapest first, until the budget is spent.
+
+    Why it ended, and the best program so far, stand in `outcome` at any time.
+    """
+
+    def __init__(
+        self,
+        inputs: Sequence[Var],
+        examples: Sequence[Example],
+        dsl: DSL,
+        kind: Any,
+        budget: Budget,
+        tolerance: float = 0.0,
+        working_rows: int = WORKING_ROWS,
+    ):
+        self.inputs = tuple(inputs)
+        self.examples = list(examples)
+        self.dsl = dsl
+        self.kind = kind
+        self.tolerance = tolerance
+        self.meter = Meter(budget)
+        self.outcome = Outcome()
+        self._right = -1
+        self._rows = _spread(self.examples, working_rows)
+
+    def programs(self) -> Iterator[Program]:
+        """Fitting programs. Ends when the space or the budget is used up; `outcome.reason` tells which."""
+        try:
+            while (failed := (yield from self._on_rows())) is not None:
+                self._rows += failed
+        except Spent as spent:
+            self.outcome.reason = spent.reason
+        except MemoryError:
+            self.outcome.reason = "out_of_memory"
+        except KeyboardInterrupt:
+            self.outcome.reason = "interrupted"
+        self._account()
+
+    def _on_rows(self) -> Iterator[Program]:
+        """Search on the working rows; returns the rows to add when a program fits those but not all, else None."""
+        rows = [self.examples[k] for k in self._rows]
+        goal = Goal(self.kind, [row.output for row in rows], self.tolerance, self.dsl.free_factor)
+        engine = Engine(self.dsl, self.inputs, [row.inputs for row in rows], goal, self.meter)
+        try:
+            for found in engine.levels():
+                failed = self._consider(found)
+                self._account(engine)
+                if failed:
+                    self.outcome.wrong_fits += 1
+                    return failed[:NEW_ROWS]  # type: ignore[return-value]
+                self.outcome.fits, self.outcome.reason = True, "found"
+                assert self.outcome.program is not None
+                yield self.outcome.program
+        finally:
+            self.outcome.exhausted_cost = engine.top.done
+            if engine.best is not None and not self.outcome.fits:
+                self._consider(engine.best)
+            self._account(engine)
+        if not self.outcome.fits:
+            self.outcome.reason = "exhausted"
+        return None
+
+    def _consider(self, found: Found) -> list[int]:
+        """Try a program on all examples, remember it if it is the best so far; the rows that it gets wrong."""
+        program = Program(self.inputs, self._scaled(found))
+        answers = program.predict([example.inputs for example in self.examples])
+        wrong = [
+            k
+            for k, (answer, example) in enumerate(zip(answers, self.examples, strict=True))
+            if not same_value(answer, example.output, self.tolerance)
+        ]
+        right = len(self.examples) - len(wrong)
+        if right > self._right:
+            self._right, self.outcome.program = right, program
+        return wrong
+
+    def _scaled(self, found: Found) -> Node:
+        if found.factor is None:
+            return found.node
+        product = next(p for p in self.dsl.instances if p.name == "mul" and p.result is float)
+        return Apply(product, (Const.of(found.factor, float), found.node))
+
+    def _account(self, engine: Engine | None = None) -> None:
+        self.outcome.candidates = self.meter.candidates
+        self.outcome.unique = self.meter.unique
+        self.outcome.core_seconds = self.meter.clock.seconds
+        self.outcome.working_rows = len(self._rows)
+        if engine is not None:
+            self.outcome.peak_bytes = max(self.outcome.peak_bytes, engine.nbytes)
+
+
+def _spread(examples: Sequence[Example], count: int) -> list[int]:
+    """Rows to begin with: with outputs as different as possible, then evenly through the rest."""
+    if len(examples) <= count:
+        return list(range(len(examples)))
+    first: dict[str, int] = {}
+    for row, example in enumerate(examples):
+        first.setdefault(repr(example.output), row)
+    distinct = list(first.values())
+    chosen = [distinct[k] for k in np.linspace(0, len(distinct) - 1, min(count, len(distinct))).astype(int)]
+    others = [row for row in range(len(examples)) if row not in chosen]
+    more = np.linspace(0, len(others) - 1, count - len(chosen)).astype(int)
+    return sorted([*chosen, *[others[k] for k in more]])
+
+
+def search(
+    inputs: Sequence[Var],
+    examples: Sequence[Example],
+    dsl: DSL,
+    kind: Any,
+    budget: Budget,
+    tolerance: float = 0.0,
+    working_rows: int = WORKING_ROWS,
+    good_enough: Callable[[Program], bool] = lambda program: True,
+) -> Outcome:
+    """Search until a program that fits all examples is also `good_enough`, or the budget is spent."""
+    run = Search(inputs, examples, dsl, kind, budget, tolerance, working_rows)
+    for program in run.programs():
+        if good_enough(program):
+            break
+    return run.outcome

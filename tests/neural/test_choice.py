@@ -1,0 +1,37 @@
+"""Which network `net` stands for."""
+
+import subprocess
+import sys
+
+import pytest
+
+from contrast.catalog import load_solver, solver_for
+
+from .worlds import TASKS
+
+
+@pytest.mark.parametrize(
+    ("task", "solver"),
+    [
+        ("differ", "mlp"),
+        ("triple", "mlp"),
+        ("brightest", "mlp"),
+        ("majority", "lstm"),
+        ("total", "lstm"),
+        ("echo", "transformer?positions=both_ends"),
+        ("upper", "transformer?positions=both_ends"),
+        ("direct", "transformer?positions=none"),
+    ],
+)
+def test_the_network_follows_from_the_kinds_of_values(task: str, solver: str) -> None:
+    assert solver_for("net", TASKS[task]) == solver
+
+
+@pytest.mark.parametrize("task", ["differ", "majority", "echo", "direct"])
+def test_the_chosen_network_can_be_loaded(task: str) -> None:
+    assert load_solver(solver_for("net", TASKS[task])).version == 1
+
+
+def test_choosing_does_not_load_torch() -> None:
+    code = "import sys, contrast.neural.choice; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

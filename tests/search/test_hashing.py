@@ -1,0 +1,54 @@
+"""The set of row hashes against Python's own set, and hashes against equality of values."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contrast.dsl.columns import Ragged, pack, widen
+from contrast.search.hashing import HashSet, row_hashes
+
+BLOCKS = st.lists(st.lists(st.integers(1, 40), max_size=30), max_size=8)
+
+
+@given(BLOCKS, st.sampled_from([1, 1 << 58, 0x9E3779B97F4A7C15]))
+def test_a_hash_set_tells_new_from_seen_like_a_set(blocks: list[list[int]], spread: int):
+    ours, theirs = HashSet(capacity=4), set()
+    for block in blocks:
+        hashes = np.array([(value * spread) % 2**64 or 1 for value in block], np.uint64)
+        expected = []
+        for position, value in enumerate(hashes.tolist()):
+            if value not in theirs:
+                theirs.add(value)
+                expected.append(position)
+        assert ours.add(hashes).tolist() == expected
+    assert ours.size == len(theirs)
+
+
+@given(st.lists(st.lists(st.integers(-(2**31), 2**31), min_size=3, max_size=3), min_size=2, max_size=20))
+def test_int_rows_have_equal_hashes_exactly_when_they_are_equal(rows: list[list[int]]):
+    hashes = row_hashes(np.array(rows, np.int64)).tolist()
+    assert len(set(hashes)) == len(set(map(tuple, rows)))
+
+
+@given(st.lists(st.lists(st.integers(0, 3), max_size=4), min_size=2, max_size=20))
+def test_list_rows_have_equal_hashes_exactly_when_they_are_equal_whatever_the_padding(rows: list[list[int]]):
+    column = pack(list[int], rows)
+    assert isinstance(column, Ragged)
+    one_example = Ragged(column.values[:, None], column.length[:, None])
+    hashes = row_hashes(one_example)
+    assert len(set(hashes.tolist())) == len(set(map(tuple, rows)))
+    assert (row_hashes(widen(one_example, 9)) == hashes).all()
+
+
+def test_floats_that_differ_by_rounding_alone_are_equal():
+    rows = np.array([[0.1 + 0.2, 1.0], [0.3, 1.0], [0.3000001, 1.0]])
+    hashes = row_hashes(rows).tolist()
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_where_a_value_is_undefined_is_part_of_the_hash():
+    rows = np.zeros((2, 2), np.int64)
+    hashes = row_hashes(rows, np.array([[True, False], [True, True]])).tolist()
+    assert hashes[0] != hashes[1]

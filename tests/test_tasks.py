@@ -1,0 +1,192 @@
+"""The shipped tasks: every one conforms, and its reference agrees with an oracle of another make."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import itertools
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.sparse.csgraph import bellman_ford
+
+from contrast.catalog import SUITES, load_task, task_names
+from contrast.check import assert_task
+from contrast.dsl import parse
+from contrast.scoring import score
+from contrast.task import TEST_ITEMS
+
+
+def second_of(xs: list[int]) -> int:
+    largest = functools.reduce(max, xs)
+    return functools.reduce(max, [x for x in xs if x < largest])
+
+
+def nearest_arm(x: float, y: float) -> bool:
+    """Which arm's next crossing of the ray through the point is nearer, by walking along the ray."""
+    angle, radius = math.atan2(y, x), math.hypot(x, y)
+    crossings = [((angle + turn * math.pi) / 2, turn % 2 == 0) for turn in range(-20, 40)]
+    return min(crossings, key=lambda crossing: abs(crossing[0] - radius))[1]
+
+
+ORACLES: dict[str, Callable[..., Any]] = {
+    "arithmetic/modular_addition": lambda a, b: divmod(a + b, 97)[1],
+    "bits/majority": lambda bits: bits.count(True) > bits.count(False),
+    "bits/parity": lambda bits: functools.reduce(lambda p, q: p != q, bits, False),
+    "graphs/shortest_path": lambda graph, source: bellman_ford(np.nan_to_num(graph, posinf=0.0), indices=source).tolist(),
+    "lists/prefix_sums": lambda xs: [sum(xs[: k + 1]) for k in range(len(xs))],
+    "lists/reverse": lambda xs: list(reversed(xs)),
+    "lists/second_largest": second_of,
+    "lists/sort": lambda xs: list(itertools.chain.from_iterable([v] * xs.count(v) for v in range(100))),
+    "perception/spirals": nearest_arm,
+}
+
+LAWS = {
+    "science/kepler": "mul(axis, sqrt(axis))",
+    "science/moseley": "div(1204.0, square(sub(z, 1.0)))",
+    "graphs/shortest_path": "iterate(lambda d: min_into(add_rows(graph, d)), mark(graph, source, 0.0, inf))",
+    "lists/sort": "fold(lambda acc, x: concat(filter(lambda y: less(y, x), acc), "
+    "cons(x, filter(lambda y: negate(less(y, x)), acc))), [], xs)",
+    "lists/reverse": "fold(lambda acc, x: cons(x, acc), [], xs)",
+    "lists/prefix_sums": "scan(lambda a, b: add(a, b), xs)",
+    "lists/second_largest": "reduce(lambda a, b: max(a, b), filter(lambda x: less(x, reduce(lambda a, b: max(a, b), xs)), xs))",
+    "bits/parity": "equal(mod(count(bits), 2), 1)",
+    "bits/majority": "less(length(bits), add(count(bits), count(bits)))",
+    "arithmetic/modular_addition": "mod(add(a, b), 97)",
+    "perception/spirals": "less(0.0, cos(sub(arctan2(y, x), mul(2.0, sqrt(add(square(x), square(y)))))))",
+}
+"""A program of each task's own DSL that solves it on every axis: the DSL is rich enough, without holding the answer."""
+
+SMALLER = {"graphs/shortest_path": {"longer_25x": 100}, "perception/digits": {"same": 797, "shifted": 797, "noisy": 797}}
+"""Splits of generated or plentiful data with fewer than 1,000 items, each for a reason that its file gives."""
+
+
+def test_every_task_of_the_quickstart_is_shipped() -> None:
+    assert set(SUITES["quickstart"]) <= set(task_names())
+
+
+@pytest.mark.parametrize("name", task_names())
+def test_task_conforms(name: str) -> None:
+    assert_task(load_task(name))
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_reference_agrees_with_an_independent_oracle(name: str) -> None:
+    task = load_task(name)
+    for split in ["train", *task.test_splits]:
+        for example in task.draw(split, seed=3, count=40).examples:
+            assert ORACLES[name](*example.inputs) == example.output, f"{split}: {example}"
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_dsl_can_express_a_program_that_holds_on_every_axis(name: str) -> None:
+    task = load_task(name)
+    program = parse(LAWS[name], task.dsl, task.inputs, task.output_kind)
+    for split in task.test_splits:
+        examples = task.draw(split, seed=1, count=15).examples
+        reached = score(program.predict([e.inputs for e in examples]), [e.output for e in examples], task.tolerance)
+        assert reached.exact_match == 1.0, split
+
+
+@pytest.mark.parametrize("name", [name for name in task_names() if not name.startswith("science/")])
+def test_each_test_split_has_its_thousand_items(name: str) -> None:
+    task = load_task(name)
+    found = {split: len(task.draw(split, seed=0).examples) for split in task.test_splits}
+    assert found == {split: SMALLER.get(name, {}).get(split, TEST_ITEMS) for split in task.test_splits}
+
+
+@pytest.mark.parametrize("name", task_names())
+def test_each_axis_says_how_it_departs(name: str) -> None:
+    task = load_task(name)
+    assert len(task.axes) >= 2
+    assert all(task.splits[axis].why for axis in task.axes)
+
+
+@pytest.mark.parametrize("name", task_names())
+def test_file_is_short_and_named_after_its_reference(name: str) -> None:
+    path = Path(__file__).parents[1] / "tasks" / f"{name}.py"
+    functions = [node.name for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)]
+    assert path.stem in functions
+    assert len(path.read_text().splitlines()) <= 130
+
+
+def test_training_graphs_are_diverse() -> None:
+    graphs = [example.inputs[0] for example in load_task("graphs/shortest_path").draw("train", seed=0, count=300).examples]
+    edges = [np.isfinite(g).sum() - len(g) for g in graphs]
+    density = [count / (len(g) * (len(g) - 1)) for count, g in zip(edges, graphs, strict=True)]
+    directed = [bool((g != g.T).any()) for g in graphs]
+    unreached = [math.inf in e.output for e in load_task("graphs/shortest_path").draw("train", seed=0, count=300).examples]
+    assert {len(g) for g in graphs} == {4, 5, 6, 7, 8}
+    assert min(density) < 0.2
+    assert max(density) > 0.7
+    assert 0.3 < np.mean(directed) < 0.7
+    assert 0.2 < np.mean(unreached) < 0.8
+
+
+@pytest.mark.parametrize("split", ["train", "longer_2x", "longer_10x", "larger", "structured"])
+def test_second_largest_always_exists(split: str) -> None:
+    assert all(len(set(e.inputs[0])) >= 2 for e in load_task("lists/second_largest").draw(split, seed=2, count=500).examples)
+
+
+def test_the_largest_value_repeats_on_the_structured_axis() -> None:
+    examples = load_task("lists/second_largest").draw("structured", seed=2, count=500).examples
+    assert all(e.inputs[0].count(max(e.inputs[0])) >= 2 for e in examples)
+
+
+def test_sums_on_the_structured_axis_are_within_one_of_a_multiple_of_97() -> None:
+    examples = load_task("arithmetic/modular_addition").draw("structured", seed=0, count=500).examples
+    assert {sum(e.inputs) % 97 for e in examples} == {96, 0, 1}
+    assert all(max(e.inputs) > 96 for e in examples)
+
+
+def test_one_bit_decides_the_majority_on_the_structured_axis() -> None:
+    examples = load_task("bits/majority").draw("structured", seed=0, count=500).examples
+    assert {sum(e.inputs[0]) - len(e.inputs[0]) // 2 for e in examples} == {0, 1}
+
+
+@pytest.mark.parametrize(("name", "split", "worst"), [
+    ("science/kepler", "train", 0.001), ("science/kepler", "same", 0.003),
+    ("science/kepler", "outer", 0.002), ("science/kepler", "elongated", 0.014),
+    ("science/moseley", "train", 0.016), ("science/moseley", "same", 0.016),
+    ("science/moseley", "lighter", 0.018), ("science/moseley", "heavier", 0.026),
+])
+def test_nature_keeps_the_law_as_well_as_the_file_says(name: str, split: str, worst: float) -> None:
+    task = load_task(name)
+    law = {"science/kepler": lambda a: a**1.5, "science/moseley": lambda z: 1204.0 / (z - 1) ** 2}[name]
+    errors = [abs(law(*e.inputs) / e.output - 1) for e in task.draw(split, seed=0).examples]
+    assert max(errors) < worst < task.tolerance
+
+
+@pytest.mark.parametrize("screening", [0.0, 2.0])
+def test_another_screening_constant_does_not_fit_moseley(screening: float) -> None:
+    examples = load_task("science/moseley").draw("train", seed=0).examples
+    scaled = [e.output * (e.inputs[0] - screening) ** 2 for e in examples]
+    best = math.sqrt(min(scaled) * max(scaled))
+    assert max(abs(best / value - 1) for value in scaled) > 2 * 0.03
+
+
+def test_digits_are_the_1797_images_each_once() -> None:
+    task = load_task("perception/digits")
+    counts = [len(task.draw(split, seed=0).examples) for split in ("train", "same")]
+    seen = {e.inputs[0].tobytes() for split in ("train", "same") for e in task.draw(split, seed=0).examples}
+    assert counts == [1000, 797]
+    assert len(seen) == 1797
+
+
+def test_shifted_digits_are_the_same_images_one_pixel_away() -> None:
+    task = load_task("perception/digits")
+    moves = set()
+    for plain, moved in zip(task.draw("same", 0).examples, task.draw("shifted", 0).examples, strict=True):
+        padded = np.pad(plain.inputs[0], 1)
+        moves |= {(d, r) for d in range(3) for r in range(3) if (padded[d : d + 8, r : r + 8] == moved.inputs[0]).all()}
+        assert plain.output == moved.output
+    assert moves >= {(d, r) for d in range(3) for r in range(3)} - {(1, 1)}
+
+
+def test_noisy_digits_stay_grey_values() -> None:
+    images = np.stack([e.inputs[0] for e in load_task("perception/digits").draw("noisy", 0).examples])
+    assert (images.min(), images.max()) == (0, 16)
