@@ -19,7 +19,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "Comparison": "contrast.api", "compare": "contrast.api", "load_task": "contrast.catalog",
     "assert_task": "contrast.check", "check_task": "contrast.check",
-    "DSL": "contrast.dsl", "Primitive": "contrast.dsl", "Program": "contrast.dsl", "parse": "contrast.dsl", "primitive": "contrast.dsl",
+    "DSL": "contrast.dsl", "Primitive": "contrast.dsl", "Program": "contrast.dsl",
+    "parse": "contrast.dsl", "primitive": "contrast.dsl",
     "ContrastError": "contrast.errors", "Undefined": "contrast.errors",
     "Example": "contrast.task", "Split": "contrast.task", "Task": "contrast.task",
 }  # fmt: skip

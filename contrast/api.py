@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from contrast.catalog import BASELINES, load_solver, load_task, select_tasks
 from contrast.solver import Budget
+from contrast.study.inline import Inline
 from contrast.study.run import Event, Summary, run
 from contrast.study.store import Store
 from contrast.study.trial import REGIMES, cross, trial_key
@@ -47,19 +48,22 @@ def compare(
     seeds: int = 1,
     budget: Budget | str = "quick",
     regimes: Sequence[str] = REGIMES,
-    workers: int = 1,
+    workers: int = 0,
     out: str | Path | None = None,
     on_event: Callable[[Event], None] | None = None,
     retry_failed: bool = False,
 ) -> Comparison:
     """Every task (names, suites, globs, files) with every solver; what `out` already holds is not run again.
 
+    workers: processes to spread the trials over; 0 runs them in this process, one after the other. (A script that asks for
+    processes needs the guard `if __name__ == "__main__":`, as all spawning in Python does.)
     Without `out` nothing is kept on disk. Raises a `ContrastError` for what cannot be run.
     """
     spent = Budget.named(budget) if isinstance(budget, str) else budget
     trials = cross(select_tasks(tasks), solvers, examples, range(seeds), spent, regimes)
     with tempfile.TemporaryDirectory() as folder, Store.open(out or Path(folder) / "results.db") as store:
-        summary = run(trials, store, workers, on_event=on_event, retry_failed=retry_failed)
+        executor = Inline if workers == 0 else None
+        summary = run(trials, store, max(1, workers), executor, on_event, retry_failed)
         keys = {trial_key(trial, load_task(trial.task), load_solver(trial.solver)) for trial in trials}
         rows = [row for row in store.rows() if row["key"] in keys]
     return Comparison(rows, summary)

@@ -138,7 +138,7 @@ def _import_file(path: Path) -> ModuleType:
 
 def select_tasks(patterns: Sequence[str], files: Sequence[str] = ()) -> list[str]:
     """The task references that names, suites, globs and files stand for, each once, in the order given."""
-    chosen: list[str] = [str(Path(file).resolve()) for file in files]
+    chosen = [_file_reference(file) for file in files]
     names = task_names()
     for pattern in patterns:
         if pattern == "all":
@@ -148,12 +148,18 @@ def select_tasks(patterns: Sequence[str], files: Sequence[str] = ()) -> list[str
         elif pattern in names:
             chosen.append(pattern)
         elif pattern.endswith(".py"):
-            chosen.append(str(Path(pattern).resolve()))
+            chosen.append(_file_reference(pattern))
         elif matched := fnmatch.filter(names, pattern):
             chosen += matched
         else:
             raise unknown("task or suite", pattern, [*names, *SUITES], "contrast tasks")
     return list(dict.fromkeys(chosen))
+
+
+def _file_reference(file: str) -> str:
+    """The path of a task file, from here if it lies below, so that results do not depend on where the checkout is."""
+    path = Path(file).resolve()
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def suite_budget(patterns: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 from contrast.dsl.reach import reachable_kinds, single_applications
 from contrast.errors import BadTask, ContrastError
 from contrast.task import Example, Sample, Task
-from contrast.values import kind_name, plain, same_value
+from contrast.values import conforms, kind_name, plain, same_value
 
 DRAWN = 200
 """Examples drawn of each split."""
@@ -160,7 +160,21 @@ def _kinds(task: Task, draws: Draws) -> str:
 def _drawn(task: Task, draws: Draws) -> str:
     drawn = sum(len(draws.examples(split)) for split in draws.splits)
     next(task.stream(seed=0))
+    for split in filter(draws.given, draws.splits):
+        for example in draws.examples(split):
+            _check_row(task, split, example)
     return f"the reference answers on {drawn} examples of {len(draws.splits)} splits"
+
+
+def _check_row(task: Task, split: str, row: Example) -> None:
+    """A sampler's inputs are checked as they are drawn; a table's rows are checked here."""
+    wanted = (*task.input_kinds, task.output_kind)
+    values = (*row.inputs, row.output)
+    if len(values) != len(wanted) or not all(map(conforms, values, wanted)):
+        kinds = f"({', '.join(map(kind_name, task.input_kinds))}) -> {kind_name(task.output_kind)}"
+        raise CheckError(f"split {split!r}: the row {row!r} is not {kinds}; convert its values (an int is no float)")
+    if not same_value(task.answer(row.inputs), row.output, task.tolerance):
+        raise CheckError(f"split {split!r}: the reference does not give the output of the row {row!r}; mend one of them")
 
 
 def _seeded(task: Task, draws: Draws) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import string
 from collections.abc import Callable, Sequence
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 import numpy as np
 
-from contrast.values import Graph, Grid, Kind, digest
+from contrast.values import Graph, Grid, Kind, digest, element_kind, is_list
 
 Rng = np.random.Generator
 Sampler = Callable[[Rng, int], tuple[Any, ...]]
@@ -49,8 +49,8 @@ def _draw(kind: Kind, rng: Rng, size: int) -> Any:
         return Grid(rng.integers(0, 10, (size, size)))
     if kind is Graph:
         return _draw_graph(rng, size)
-    if get_origin(kind) is list:
-        inner = get_args(kind)[0]
+    if is_list(kind):
+        inner = element_kind(kind)
         return [_draw(inner, rng, 9 if inner is int else size) for _ in range(size)]
     return tuple(_draw(part, rng, size) for part in get_args(kind))
 
@@ -70,3 +70,8 @@ def int_lists(low: int, high: int) -> Sampler:
 def bit_lists(share: float = 0.5) -> Sampler:
     """One list of `size` bits, each set with probability `share`."""
     return lambda rng, size: ((rng.random(size) < share).tolist(),)
+
+
+def biased_bits(rng: Rng, size: int) -> tuple[list[bool]]:
+    """One list of `size` bits, mostly unset or mostly set."""
+    return ((rng.random(size) < rng.choice([0.2, 0.8])).tolist(),)

@@ -1,4 +1,4 @@
-"""Scoring predictions: exact match, symbol accuracy, and what chance would reach. None is "gave no answer": wrong, counted apart."""
+"""Scoring predictions: exact match, symbol accuracy, chance. None is "gave no answer": wrong, counted apart."""
 
 from __future__ import annotations
 

@@ -36,12 +36,14 @@ class Split:
     """Where examples come from: drawn at a range of sizes, or given as rows (measured data).
 
     `sizes` is inclusive; each draw takes a uniform size. `sampler` replaces the task's. `rows` loads examples lazily.
-    `why` says in a few words how this split departs from training.
+    `items` is how many a test split has at most; lower it where the oracle is slow. `why` says in a few words how this
+    split departs from training.
     """
 
     sizes: tuple[int, int] = (1, 10)
     sampler: Sampler | None = None
     rows: Callable[[], Sequence[Example]] | None = None
+    items: int = TEST_ITEMS
     why: str = ""
 
 
@@ -125,6 +127,7 @@ class Task:
     def draw(self, split: str, seed: int, count: int = TEST_ITEMS) -> Sample:
         """Up to `count` distinct examples of a split, fixed by (task, split, seed); fewer where the domain is smaller."""
         source = self._source(split)
+        count = count if split == "train" else min(count, source.items)
         if source.rows is not None:
             rows = list(source.rows())
             order = seeded(self.name, split, seed).permutation(len(rows))[:count]
@@ -182,7 +185,9 @@ class Task:
     def _inputs(self, sampler: Sampler, rng: Rng, size: int) -> tuple[Any, ...]:
         inputs = sampler(rng, size)
         if not isinstance(inputs, tuple) or len(inputs) != len(self.inputs):
-            raise BadTask(f"task {self.name!r}: the sampler returned {inputs!r}; it must return a tuple of {len(self.inputs)} inputs")
+            raise BadTask(
+                f"task {self.name!r}: the sampler returned {inputs!r}; it must return a tuple of {len(self.inputs)} inputs"
+            )
         for var, value in zip(self.inputs, inputs, strict=True):
             if not conforms(value, var.kind):
                 raise BadTask(
@@ -201,7 +206,9 @@ class Task:
                 "make it total on what the sampler draws"
             ) from error
         if not conforms(output, self.output_kind):
-            raise BadTask(f"task {self.name!r}: the reference returned {output!r} on {inputs!r}, which is not {kind_name(self.output_kind)}")
+            raise BadTask(
+                f"task {self.name!r}: the reference returned {output!r} on {inputs!r}, which is not {kind_name(self.output_kind)}"
+            )
         return output
 
 

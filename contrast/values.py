@@ -28,12 +28,31 @@ SCALARS: tuple[Kind, ...] = (bool, int, float, str)
 ARRAYS: tuple[Kind, ...] = (Grid, Graph)
 
 
+def is_list(kind: Kind) -> bool:
+    """Whether this is list[T]."""
+    return bool(_origin(kind) == list)  # noqa: E721  the origin is the class itself
+
+
+def is_tuple(kind: Kind) -> bool:
+    """Whether this is tuple[T, U, …]."""
+    return bool(_origin(kind) == tuple)  # noqa: E721  the origin is the class itself
+
+
+def _origin(kind: Kind) -> Any:
+    return get_origin(kind)
+
+
+def element_kind(kind: Kind) -> Kind:
+    """T of list[T]."""
+    return get_args(kind)[0]
+
+
 def check_kind(kind: Kind, where: str) -> None:
     """Raise `BadKind`, naming `where`, unless `kind` is one of the kinds above."""
     if kind in SCALARS or kind in ARRAYS:
         return
     parts = get_args(kind)
-    if get_origin(kind) in (list, tuple) and parts and Ellipsis not in parts:
+    if (is_list(kind) or is_tuple(kind)) and parts and Ellipsis not in parts:
         for part in parts:
             check_kind(part, where)
         return
@@ -55,11 +74,11 @@ def conforms(value: object, kind: Kind) -> bool:
     if kind is float:
         return isinstance(value, float) and not math.isnan(value)
     if kind in SCALARS:
-        return type(value) is kind
+        return bool(type(value) is kind)
     if kind in ARRAYS:
         return _is_array(value, kind)
-    if get_origin(kind) is list:
-        return isinstance(value, list) and all(conforms(item, get_args(kind)[0]) for item in value)
+    if is_list(kind):
+        return isinstance(value, list) and all(conforms(item, element_kind(kind)) for item in value)
     parts = get_args(kind)
     return isinstance(value, tuple) and len(value) == len(parts) and all(map(conforms, value, parts))
 
@@ -68,8 +87,8 @@ def _is_array(value: object, kind: Kind) -> bool:
     if not isinstance(value, np.ndarray) or value.ndim != 2:
         return False
     if kind is Grid:
-        return value.dtype == np.int64
-    return value.dtype == np.float64 and value.shape[0] == value.shape[1] and not np.isnan(value).any()
+        return bool(value.dtype == np.int64)
+    return bool(value.dtype == np.float64) and value.shape[0] == value.shape[1] and not np.isnan(value).any()
 
 
 def infer_kind(values: Iterable[object], where: str) -> Kind:
@@ -101,7 +120,7 @@ def _kind_of(value: object, where: str) -> Kind:
             kind = _join(kind, _kind_of(item, where))
             if kind is None:
                 raise BadValue(f"{where}: {value!r} mixes kinds in one list; give all its items one kind")
-        return list[kind]  # type: ignore[valid-type]
+        return list[kind]
     if isinstance(value, tuple) and value:
         return tuple[tuple(_kind_of(item, where) for item in value)]  # type: ignore[misc]
     for kind in ARRAYS:
@@ -118,8 +137,8 @@ def _join(first: Kind | None, second: Kind) -> Kind | None:
         return first
     if {first, second} == {int, float}:
         return float
-    if get_origin(first) is list and get_origin(second) is list:
-        part = _join(get_args(first)[0], get_args(second)[0])
+    if is_list(first) and is_list(second):
+        part = _join(element_kind(first), element_kind(second))
         return None if part is None else list[part]  # type: ignore[valid-type]
     return None
 
@@ -127,7 +146,7 @@ def _join(first: Kind | None, second: Kind) -> Kind | None:
 def _settle(kind: Kind) -> Kind:
     if kind is _UNKNOWN:
         return int
-    return list[_settle(get_args(kind)[0])] if get_origin(kind) is list else kind  # type: ignore[misc]
+    return list[_settle(element_kind(kind))] if is_list(kind) else kind  # type: ignore[misc]
 
 
 def as_kind(value: Any, kind: Kind) -> Any:
@@ -136,9 +155,9 @@ def as_kind(value: Any, kind: Kind) -> Any:
         return float(value)
     if kind in ARRAYS and isinstance(value, list):
         return np.array(value, dtype=np.int64 if kind is Grid else np.float64)
-    if get_origin(kind) is list and isinstance(value, list):
-        return [as_kind(item, get_args(kind)[0]) for item in value]
-    if get_origin(kind) is tuple and isinstance(value, list | tuple):
+    if is_list(kind) and isinstance(value, list):
+        return [as_kind(item, element_kind(kind)) for item in value]
+    if is_tuple(kind) and isinstance(value, list | tuple):
         return tuple(map(as_kind, value, get_args(kind)))
     return value
 
@@ -157,15 +176,26 @@ def plain(value: Any) -> Any:
 
 
 def digest(*values: Any) -> str:
-    """A stable 64-character fingerprint of plain values, for reserving test inputs and for comparing results."""
-    text = json.dumps([plain(value) for value in values], sort_keys=True, separators=(",", ":"))
+    """A stable 64-character fingerprint, for reserving test inputs and for comparing results."""
+    text = json.dumps([_short(value) for value in values], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _short(value: Any) -> Any:
+    """`value` as JSON can hold it, each array as the fingerprint of its bytes."""
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype}{value.shape}{hashlib.sha256(np.ascontiguousarray(value).tobytes()).hexdigest()}"
+    if isinstance(value, list | tuple):
+        return [_short(item) for item in value]
+    return plain(value)
 
 
 def same_value(given: Any, wanted: Any, tolerance: float = 0.0) -> bool:
     """Whether two values are equal; floats anywhere inside may differ by `tolerance`, relative to the wanted one."""
     if isinstance(wanted, np.ndarray):
-        return isinstance(given, np.ndarray) and given.shape == wanted.shape and same_value(plain(given), plain(wanted), tolerance)
+        return (
+            isinstance(given, np.ndarray) and given.shape == wanted.shape and same_value(plain(given), plain(wanted), tolerance)
+        )
     if isinstance(wanted, list | tuple):
         return (
             type(given) is type(wanted)
@@ -173,5 +203,5 @@ def same_value(given: Any, wanted: Any, tolerance: float = 0.0) -> bool:
             and all(same_value(g, w, tolerance) for g, w in zip(given, wanted, strict=True))
         )
     if isinstance(wanted, float) and isinstance(given, float):
-        return given == wanted or abs(given - wanted) <= tolerance * abs(wanted)
+        return given == wanted or (math.isfinite(wanted) and abs(given - wanted) <= tolerance * abs(wanted))
     return type(given) is type(wanted) and bool(given == wanted)

@@ -39,7 +39,7 @@ def main(
     dsl = DSL.of(add, sub, mul, min_, max_, constants=(0, 1, 2), name="bench")
     found = search([Var("x", int), Var("y", int)], examples, dsl, int, Budget(seconds=seconds, bytes=stored_bytes))
     rate, bare = found.candidates / found.core_seconds, yardstick(seconds)
-    print(f"stopped                {found.reason} after {found.core_seconds:.2f} core-seconds, all of cost <= {found.exhausted_cost}")
+    print(f"stopped                {found.reason} after {found.core_seconds:.2f} core-seconds, past cost {found.exhausted_cost}")
     print(f"candidates             {found.candidates:,}")
     print(f"duplicates, undefined  {1 - found.unique / found.candidates:.1%}")
     print(f"bytes a stored program {found.peak_bytes / found.unique:.0f}")

@@ -110,14 +110,17 @@ def test_what_is_cut_off_a_longer_list_changes_no_nearest_example(seen: list[lis
     assert len({a - b for a, b in zip(full, gaps, strict=True)}) == 1
 
 
-@pytest.mark.parametrize(("kind", "values", "wanted"), [
-    (bool, [True], [[1.0]]),
-    (list[int], [[5], [6, 7]], [[1.0, 5.0, 0.0], [2.0, 6.0, 7.0]]),
-    (list[int], [[], []], [[0.0], [0.0]]),
-    (list[list[int]], [[[1], [2, 3]], [[4]]], [[2.0, 1.0, 1.0, 0.0, 2.0, 2.0, 3.0], [1.0, 1.0, 4.0, 0.0, 0.0, 0.0, 0.0]]),
-    (tuple[int, str], [(1, "a")], [[1.0, 1.0, 97.0]]),
-    (Grid, [np.array([[1, 2]]), np.array([[3], [4]])], [[1.0, 2.0, 0.0, 0.0], [3.0, 0.0, 4.0, 0.0]]),
-])
+@pytest.mark.parametrize(
+    ("kind", "values", "wanted"),
+    [
+        (bool, [True], [[1.0]]),
+        (list[int], [[5], [6, 7]], [[1.0, 5.0, 0.0], [2.0, 6.0, 7.0]]),
+        (list[int], [[], []], [[0.0], [0.0]]),
+        (list[list[int]], [[[1], [2, 3]], [[4]]], [[2.0, 1.0, 1.0, 0.0, 2.0, 2.0, 3.0], [1.0, 1.0, 4.0, 0.0, 0.0, 0.0, 0.0]]),
+        (tuple[int, str], [(1, "a")], [[1.0, 1.0, 97.0]]),
+        (Grid, [np.array([[1, 2]]), np.array([[3], [4]])], [[1.0, 2.0, 0.0, 0.0], [3.0, 0.0, 4.0, 0.0]]),
+    ],
+)
 def test_every_kind_becomes_numbers_of_one_length(kind: Any, values: list[Any], wanted: list[list[float]]) -> None:
     numbers = encoder(kind, values)
     assert [numbers(value) for value in values] == wanted

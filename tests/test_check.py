@@ -134,12 +134,15 @@ def test_a_reference_of_the_wrong_kind_is_reported() -> None:
     assert "which is not int" in failures(replace(SOUND, reference=total))["draws"]
 
 
-@pytest.mark.parametrize(("drawn", "message"), [
-    (lambda rng, size: (rng.integers(0, 9, size),), "the sampler drew array("),
-    (lambda rng, size: [[1, 2]], "the sampler returned [[1, 2]]; it must return a tuple of 1 inputs"),
-    (lambda rng, size: ([1], 2), "it must return a tuple of 1 inputs"),
-    (lambda rng, size: None, "the sampler returned None"),
-])
+@pytest.mark.parametrize(
+    ("drawn", "message"),
+    [
+        (lambda rng, size: (rng.integers(0, 9, size),), "the sampler drew array("),
+        (lambda rng, size: [[1, 2]], "the sampler returned [[1, 2]]; it must return a tuple of 1 inputs"),
+        (lambda rng, size: ([1], 2), "it must return a tuple of 1 inputs"),
+        (lambda rng, size: None, "the sampler returned None"),
+    ],
+)
 def test_a_sampler_of_the_wrong_type_is_reported(drawn: Any, message: str) -> None:
     assert message in failures(sampled(drawn))["draws"]
 
@@ -161,16 +164,29 @@ def test_an_empty_table_is_reported() -> None:
     assert failures(broken)["draws"].startswith("split 'measured' has no examples;")
 
 
+def test_a_row_of_the_wrong_kind_is_reported() -> None:
+    broken = replace(SOUND, splits={"train": Split(), "measured": Split(rows=lambda: [Example(([1.5],), 2)])})
+    assert "inputs=([1.5],), output=2) is not (list[int]) -> int; convert its values" in failures(broken)["draws"]
+
+
+def test_a_row_that_the_reference_contradicts_is_reported() -> None:
+    broken = replace(SOUND, splits={"train": Split(), "measured": Split(rows=lambda: [Example(([1, 2],), 4)])})
+    assert "the reference does not give the output of the row" in failures(broken)["draws"]
+
+
 def test_an_unseeded_sampler_is_found() -> None:
     fresh = np.random.default_rng(0)
     found = failures(sampled(lambda rng, size: (fresh.integers(0, 9, size).tolist(),)))
     assert found["seeded"].startswith("split 'train' draws differently under one seed; let its sampler use the generator")
 
 
-@pytest.mark.parametrize("draw", [
-    lambda rng, size: ([random.randrange(9) for _ in range(size)],),
-    lambda rng, size: (np.random.randint(0, 9, size).tolist(),),
-])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda rng, size: ([random.randrange(9) for _ in range(size)],),
+        lambda rng, size: (np.random.randint(0, 9, size).tolist(),),
+    ],
+)
 def test_a_sampler_on_the_global_random_state_is_found(draw: Any) -> None:
     assert "changes the global random state" in failures(sampled(draw))["seeded"]
 

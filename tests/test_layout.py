@@ -74,5 +74,3 @@ def test_the_command_line_loads_nothing_heavy(code: str):
     script = f"{code}; import sys; print(sorted({heavy} & set(sys.modules)))"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert answer.stdout.strip() == "[]"
-
-

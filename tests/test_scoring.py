@@ -20,20 +20,23 @@ def test_no_answer_is_wrong_and_counted_apart() -> None:
     assert (reached.exact_match, reached.no_answer, reached.n) == (1 / 3, 2, 3)
 
 
-@pytest.mark.parametrize(("given", "wanted", "tolerance", "right"), [
-    (101.0, 100.0, 0.01, True),
-    (101.1, 100.0, 0.01, False),
-    (-99.0, -100.0, 0.01, True),
-    (1e-9, 0.0, 0.5, False),
-    (float("inf"), float("inf"), 0.0, True),
-    (float("inf"), 1.0, 0.5, False),
-    (1.0, float("inf"), 0.5, False),
-    ([1.0, 2.01], [1.0, 2.0], 0.01, True),
-    ([1.0], [1.0, 2.0], 0.01, False),
-    (1, 1.0, 0.5, False),
-    (True, 1, 0.0, False),
-    (2, 3, 0.9, False),
-])
+@pytest.mark.parametrize(
+    ("given", "wanted", "tolerance", "right"),
+    [
+        (101.0, 100.0, 0.01, True),
+        (101.1, 100.0, 0.01, False),
+        (-99.0, -100.0, 0.01, True),
+        (1e-9, 0.0, 0.5, False),
+        (float("inf"), float("inf"), 0.0, True),
+        (float("inf"), 1.0, 0.5, False),
+        (1.0, float("inf"), 0.5, False),
+        ([1.0, 2.01], [1.0, 2.0], 0.01, True),
+        ([1.0], [1.0, 2.0], 0.01, False),
+        (1, 1.0, 0.5, False),
+        (True, 1, 0.0, False),
+        (2, 3, 0.9, False),
+    ],
+)
 def test_tolerance_is_relative_to_the_wanted_float(given: Any, wanted: Any, tolerance: float, right: bool) -> None:
     assert score([given], [wanted], tolerance).exact_match == float(right)
 

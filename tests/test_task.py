@@ -172,10 +172,13 @@ def test_a_hint_that_is_no_kind_is_refused() -> None:
         Task(odd, VOCABULARY)
 
 
-@pytest.mark.parametrize(("drawn", "message"), [
-    ((["a"],), "the sampler drew ['a'] for xs, which is not list[int]"),
-    ([[1]], "it must return a tuple of 1 inputs"),
-])
+@pytest.mark.parametrize(
+    ("drawn", "message"),
+    [
+        ((["a"],), "the sampler drew ['a'] for xs, which is not list[int]"),
+        ([[1]], "it must return a tuple of 1 inputs"),
+    ],
+)
 def test_a_sampler_of_the_wrong_type_is_named(drawn: Any, message: str) -> None:
     with pytest.raises(BadTask) as caught:
         replace(TASK, sampler=lambda rng, size: drawn).draw("train", 0, 1)

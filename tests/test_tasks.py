@@ -148,12 +148,19 @@ def test_one_bit_decides_the_majority_on_the_structured_axis() -> None:
     assert {sum(e.inputs[0]) - len(e.inputs[0]) // 2 for e in examples} == {0, 1}
 
 
-@pytest.mark.parametrize(("name", "split", "worst"), [
-    ("science/kepler", "train", 0.001), ("science/kepler", "same", 0.003),
-    ("science/kepler", "outer", 0.002), ("science/kepler", "elongated", 0.014),
-    ("science/moseley", "train", 0.016), ("science/moseley", "same", 0.016),
-    ("science/moseley", "lighter", 0.018), ("science/moseley", "heavier", 0.026),
-])
+@pytest.mark.parametrize(
+    ("name", "split", "worst"),
+    [
+        ("science/kepler", "train", 0.001),
+        ("science/kepler", "same", 0.003),
+        ("science/kepler", "outer", 0.002),
+        ("science/kepler", "elongated", 0.014),
+        ("science/moseley", "train", 0.016),
+        ("science/moseley", "same", 0.016),
+        ("science/moseley", "lighter", 0.018),
+        ("science/moseley", "heavier", 0.026),
+    ],
+)
 def test_nature_keeps_the_law_as_well_as_the_file_says(name: str, split: str, worst: float) -> None:
     task = load_task(name)
     law = {"science/kepler": lambda a: a**1.5, "science/moseley": lambda z: 1204.0 / (z - 1) ** 2}[name]

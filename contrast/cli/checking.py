@@ -26,7 +26,7 @@ def check(
         wrong = [finding for finding in findings if not finding.passed]
         typer.echo(f"{'FAILED' if wrong else 'ok':7}{reference}  ({len(findings) - len(wrong)} of {len(findings)} checks)")
         for finding in wrong:
-            typer.echo(f"       {finding.name}: {finding.message}")
+            typer.echo(f"       {finding.check}: {finding.message}")
         failed += bool(wrong)
     if failed:
         raise typer.Exit(SOME_FAILED)

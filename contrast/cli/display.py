@@ -61,7 +61,8 @@ class Display:
         )
         for trial, began in progress.running.items():
             grid.add_row(
-                Text(f"  {trial.task}"), f"{trial.solver}, {regime(trial.regime, trial.examples)}, {time.monotonic() - began:.0f} s"
+                Text(f"  {trial.task}"),
+                f"{trial.solver}, {regime(trial.regime, trial.examples)}, {time.monotonic() - began:.0f} s",
             )
         return grid
 
@@ -86,7 +87,7 @@ def conclusion(comparison: Comparison, out: str) -> None:
     console = Console()
     summary = comparison.summary
     if comparison.rows:
-        print(table(comparison.rows, "text", width=console.width))
+        print(table(comparison.rows, "text", colour=console.is_terminal))
         print()
         for sentence in sentences(comparison.rows):
             console.print(sentence, highlight=False)
@@ -101,4 +102,6 @@ def ending(summary: Summary, out: str) -> str:
     if summary.interrupted:
         return f"Stopped: {done} of {summary.total} trials are stored in {out}; the same command goes on from there."
     failed = f" {summary.failed} of them failed; the table says why." if summary.failed else ""
-    return f"All {summary.total} trials are in {out}{kept}.{failed} `contrast table --out {out}` prints them again, also as LaTeX."
+    return (
+        f"All {summary.total} trials are in {out}{kept}.{failed} `contrast table --out {out}` prints them again, also as LaTeX."
+    )

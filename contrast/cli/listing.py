@@ -15,7 +15,7 @@ Format = Annotated[str, typer.Option(help="text or json.")]
 
 @app.command()
 def tasks(
-    format: Format = "text",  # noqa: A002  the option's name
+    format: Format = "text",
     patterns: Annotated[list[str] | None, typer.Argument(help="Names, suites and globs; all if none is given.")] = None,
 ) -> None:
     """List the tasks."""
@@ -26,7 +26,7 @@ def tasks(
 
 
 @app.command()
-def solvers(format: Format = "text") -> None:  # noqa: A002  the option's name
+def solvers(format: Format = "text") -> None:
     """List the solvers and the vocabularies."""
     from contrast.catalog import solver_rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -14,16 +15,16 @@ Out = Annotated[str, typer.Option(help="The results file.")]
 @app.command()
 def table(
     out: Out = "results.db",
-    format: Annotated[str, typer.Option(help="text, md, latex, csv, html or json.")] = "text",  # noqa: A002  the option's name
+    format: Annotated[str, typer.Option(help="text, md, latex, csv, html or json.")] = "text",
 ) -> None:
     """Print the stored results as a table."""
-    from rich.console import Console
-
+    from contrast.report.stale import stale_tasks
     from contrast.report.table import table as render
     from contrast.study.store import Store
 
     with Store.read(out) as store:
-        typer.echo(render(list(store.rows()), format, width=Console().width))
+        rows = list(store.rows())
+    typer.echo(render(rows, format, colour=sys.stdout.isatty(), stale=stale_tasks(rows)), nl=False)
 
 
 @app.command()
@@ -33,7 +34,7 @@ def cite(out: Out = "results.db") -> None:
     from contrast.study.store import Store
 
     with Store.read(out) as store:
-        typer.echo(bibtex(list(store.rows())))
+        typer.echo(bibtex(list(store.rows())), nl=False)
 
 
 @app.command()
@@ -47,7 +48,9 @@ def replay(trial: Annotated[str, typer.Argument(help="The first characters of a 
     result = run_again(row)
     name = f"{row['key']}: {row['task']} by {row['solver']}, seed {row['seed']}"
     if result.same:
-        typer.echo(f"{name}: the same again ({row['status']}, predictions {row['predictions_digest'][:12] if row['predictions_digest'] else 'none'})")
+        typer.echo(
+            f"{name}: the same again ({row['status']}, predictions {(row['predictions_digest'] or 'none')[:12]})"
+        )
         return
     typer.echo(f"{name}: DIFFERENT")
     for difference in result.differences:

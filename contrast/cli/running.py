@@ -20,10 +20,14 @@ def run(
     solvers: Annotated[str | None, typer.Option(help="Comma-separated; `net` is the architecture that fits each task.")] = None,
     examples: Annotated[str, typer.Option(help="Example counts N, comma-separated.")] = "32",
     seeds: Annotated[int, typer.Option(help="How many seeds, from 0 up.")] = 1,
-    budget: Annotated[str | None, typer.Option(help="smoke (3 core-seconds a trial), quick (20), full (90), or a number.")] = None,
+    budget: Annotated[
+        str | None, typer.Option(help="smoke (3 core-seconds a trial), quick (20), full (90), or a number.")
+    ] = None,
     steps: Annotated[int | None, typer.Option(help="A count budget for nets (optimiser steps): repeatable bit for bit.")] = None,
     candidates: Annotated[int | None, typer.Option(help="A count budget for the search (programs tried).")] = None,
-    regimes: Annotated[str, typer.Option(help="fixed (N examples), unlimited (fresh draws, nets only), or both.")] = "fixed,unlimited",
+    regimes: Annotated[
+        str, typer.Option(help="fixed (N examples), unlimited (fresh draws, nets only), or both.")
+    ] = "fixed,unlimited",
     workers: Annotated[int | None, typer.Option(help="Processes, one core each.  [default: one a core]")] = None,
     out: Annotated[str, typer.Option(help="The results file. The same command on the same file resumes.")] = "results.db",
     retry_failed: Annotated[bool, typer.Option(help="Run trials again that are stored as failed.")] = False,
@@ -36,7 +40,9 @@ def run(
 
     if not tasks and not files:
         raise BadValue("no tasks given; name some, such as `contrast run quickstart`, or pass --tasks FILE")
-    spent = counted_budget(steps, candidates) if steps or candidates else budget or suite_budget(tasks or [])
+    if workers is not None and workers < 1:
+        raise BadValue(f"--workers {workers}: at least one process must work; give a number from 1 up")
+    spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite_budget(tasks or [])
     with Display(out) as display:
         comparison = compare(
             [*(tasks or []), *(files or [])],
@@ -45,7 +51,7 @@ def run(
             seeds=seeds,
             budget=spent,
             regimes=listed(regimes),
-            workers=workers or available_cores(),
+            workers=available_cores() if workers is None else workers,
             out=out,
             on_event=display.show,
             retry_failed=retry_failed,

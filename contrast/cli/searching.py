@@ -38,7 +38,18 @@ def search(
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:
     """The JSON object of a search: one schema for every form of it."""
-    fields = ("task", "status", "reason", "program", "nodes", "bits", "candidates_tried", "unique_programs", "core_seconds", "splits")
+    fields = (
+        "task",
+        "status",
+        "reason",
+        "program",
+        "nodes",
+        "bits",
+        "candidates_tried",
+        "unique_programs",
+        "core_seconds",
+        "splits",
+    )
     return {name: row[name] for name in fields}
 
 
@@ -48,6 +59,9 @@ def sentence(row: dict[str, Any]) -> str:
     if row["program"]:
         lines.append(f"  {row['program']}")
         lines.append(f"  {row['nodes']} nodes, {row['bits']:.1f} bits")
-    lines.append(f"  {row['candidates_tried']:,} candidates, {row['unique_programs']:,} distinct, {row['core_seconds']:.2f} core-seconds")
+    if row["candidates_tried"] is not None:
+        lines.append(
+            f"  {row['candidates_tried']:,} candidates, {row['unique_programs']:,} distinct, {row['core_seconds']:.2f} s"
+        )
     lines += [f"  {name}: exact match {score['exact_match']:.3f} of {score['n']}" for name, score in row["splits"].items()]
     return "\n".join(lines)

@@ -7,6 +7,18 @@ from contrast.dsl.program import Apply, Const, Lambda, Node, Program, Var
 from contrast.dsl.types import A, B
 
 __all__ = [
-    "DSL", "A", "Apply", "B", "Const", "Grammar", "Lambda", "Node", "Primitive", "Program", "Var",
-    "description_bits", "parse", "primitive",
+    "DSL",
+    "A",
+    "Apply",
+    "B",
+    "Const",
+    "Grammar",
+    "Lambda",
+    "Node",
+    "Primitive",
+    "Program",
+    "Var",
+    "description_bits",
+    "parse",
+    "primitive",
 ]

@@ -65,7 +65,7 @@ def _values(
     if shape(column) != batch:
         column = broadcast(column, batch)
     if primitive.result is float:
-        fine = ~np.isnan(column)  # type: ignore[arg-type]
+        fine = ~np.isnan(column)
         mask = both(mask, None if fine.all() else fine)
     return column, both(mask, defined)
 
@@ -74,10 +74,7 @@ def _lift(
     primitive: Primitive, args: Sequence[Any], batch: tuple[int, ...], defined: Mask, scalars: dict[int, ScalarAt]
 ) -> tuple[Column, Mask]:
     size = int(np.prod(batch))
-    values = [
-        [scalars[k](i) for i in range(size)] if k in scalars else flat_values(arg, batch)
-        for k, arg in enumerate(args)
-    ]
+    values = [[scalars[k](i) for i in range(size)] if k in scalars else flat_values(arg, batch) for k, arg in enumerate(args)]
     wanted = np.broadcast_to(True if defined is None else defined, batch).reshape(size)
     rows = zip(*values, strict=True) if values else itertools.repeat((), size)
     answers = [_answer(primitive, row) if ok else None for row, ok in zip(rows, wanted, strict=True)]

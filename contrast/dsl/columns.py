@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import numpy as np
 
-from contrast.values import Graph, Kind
+from contrast.values import Graph, Kind, element_kind, is_list
 
 DTYPES: dict[Kind, type] = {bool: np.bool_, int: np.int64, float: np.float64}
 
@@ -46,8 +46,8 @@ def element_type(kind: Kind) -> type:
     """The dtype of the values inside a column of this kind; object where the kind has no array form."""
     if kind is Graph:
         return np.float64
-    if get_origin(kind) is list:
-        return DTYPES.get(get_args(kind)[0], object)
+    if is_list(kind):
+        return DTYPES.get(element_kind(kind), object)
     return DTYPES.get(kind, object)
 
 
@@ -55,7 +55,7 @@ def ragged_rank(kind: Kind) -> int:
     """1 for lists of numbers, 2 for graphs, 0 for kinds that are not ragged."""
     if kind is Graph:
         return 2
-    return int(get_origin(kind) is list and element_type(kind) is not object)
+    return int(is_list(kind) and element_type(kind) is not object)
 
 
 def pack(kind: Kind, values: Sequence[Any], width: int | None = None) -> Column:
@@ -66,7 +66,8 @@ def pack(kind: Kind, values: Sequence[Any], width: int | None = None) -> Column:
         wide = max([1, *length.tolist()] if width is None else [width])
         padded = np.zeros((len(values), *[wide] * rank), dtype=element_type(kind))
         for row, value in enumerate(values):
-            padded[(row, *[slice(len(value))] * rank)] = value
+            inside: tuple[Any, ...] = (row, *[slice(len(value))] * rank)
+            padded[inside] = value
         return Ragged(padded, length)
     if element_type(kind) is not object:
         return np.array(values, dtype=element_type(kind))
@@ -131,7 +132,7 @@ def concatenate(columns: Sequence[Column]) -> Column:
         return Ragged(
             np.concatenate([widen(part, wide).values for part in parts]), np.concatenate([part.length for part in parts])
         )
-    return np.concatenate(list(columns))  # type: ignore[arg-type]
+    return np.concatenate(list(columns))
 
 
 def widen(column: Ragged, width: int) -> Ragged:

@@ -14,7 +14,6 @@ from contrast.dsl.types import Type, function_parts, is_function, value_kinds, v
 from contrast.errors import BadTask
 from contrast.values import Kind, infer_kind
 
-
 FREE_CONSTANT_BITS = 32.0
 """What a constant costs that was fitted to the examples instead of taken from the DSL: a single-precision number."""
 

@@ -64,11 +64,11 @@ def _operator(node: Apply) -> Callable[..., Any]:
     return operators.get(name) or getattr(sympy, name)
 
 
-def to_networkx(program: Program) -> networkx.DiGraph:
+def to_networkx(program: Program) -> networkx.DiGraph[int]:
     """A tree with nodes 0 … n-1 from the top, each with a `label`, and edges to arguments with their `place`."""
     import networkx
 
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
 
     def add(node: Node | Lambda) -> int:
         index = len(graph)

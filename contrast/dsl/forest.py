@@ -77,7 +77,7 @@ class Forest:
 
     def node(self, number: int) -> Node:
         """The syntax tree of a node."""
-        symbol = self.symbols[self._symbol[number]]
+        symbol: Symbol = self.symbols[int(self._symbol[number])]
         if not isinstance(symbol, Operator):
             return symbol
         children = [self.node(int(c)) for c in self._children[number, : len(symbol.binders)]]
@@ -88,8 +88,8 @@ class Forest:
 
     def symbols_of(self, nodes: np.ndarray) -> np.ndarray:
         """The symbol numbers of these nodes."""
-        return self._symbol[nodes]
+        return np.asarray(self._symbol[nodes])
 
     def children_of(self, nodes: np.ndarray) -> np.ndarray:
         """(nodes, 4): the numbers of their children, -1 where there is none."""
-        return self._children[nodes]
+        return np.asarray(self._children[nodes])

@@ -72,7 +72,9 @@ class _Reader:
     def call(self, tree: ast.Call, scope: Mapping[str, Var], wanted: Type | None) -> Apply:
         if not isinstance(tree.func, ast.Name) or tree.func.id not in self.primitives:
             near = difflib.get_close_matches(ast.unparse(tree.func), self.primitives, n=1)
-            self.fail(tree.func, f"DSL {self.dsl.name!r} has no such primitive" + (f"; did you mean {near[0]!r}?" if near else ""))
+            self.fail(
+                tree.func, f"DSL {self.dsl.name!r} has no such primitive" + (f"; did you mean {near[0]!r}?" if near else "")
+            )
         chosen = self.primitives[tree.func.id]
         if len(tree.args) != len(chosen.parameters) or tree.keywords:
             self.fail(tree, f"{chosen.signature} takes {len(chosen.parameters)} arguments")

@@ -171,9 +171,7 @@ class Closure:
         index = np.unravel_index(position, batch)
         body = self.forest.node(int(self.bodies[index[0]]))
         here = tuple(slice(int(k), int(k) + 1) for k in index)
-        values = {
-            name: unpack(reshape(take(broadcast(column, batch), here), (1,)))[0] for name, column in self.env.items()
-        }
+        values = {name: unpack(reshape(take(broadcast(column, batch), here), (1,)))[0] for name, column in self.env.items()}
         names = [var.name for var in self.params]
         return lambda *arguments: evaluate(body, {**values, **dict(zip(names, arguments, strict=True))})
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from contrast.dsl.primitive import Primitive
 from contrast.dsl.types import Type
 from contrast.errors import BadProgram, Undefined
-from contrast.values import Kind, conforms, kind_name
+from contrast.values import Kind, conforms, element_kind, is_list, is_tuple, kind_name
 
 if TYPE_CHECKING:
     import networkx
@@ -74,9 +74,9 @@ def _freeze(value: Any) -> Any:
 
 
 def _thaw(frozen: Any, kind: Type) -> Any:
-    if get_origin(kind) is list:
-        return [_thaw(item, get_args(kind)[0]) for item in frozen]
-    if get_origin(kind) is tuple:
+    if is_list(kind):
+        return [_thaw(item, element_kind(kind)) for item in frozen]
+    if is_tuple(kind):
         return tuple(map(_thaw, frozen, get_args(kind)))
     return frozen
 
@@ -93,7 +93,9 @@ class Program:
 
     def __call__(self, *values: Any) -> Any:
         if len(values) != len(self.inputs):
-            raise BadProgram(f"{self} takes {len(self.inputs)} inputs ({', '.join(v.name for v in self.inputs)}), not {len(values)}")
+            raise BadProgram(
+                f"{self} takes {len(self.inputs)} inputs ({', '.join(v.name for v in self.inputs)}), not {len(values)}"
+            )
         with np.errstate(all="ignore"):
             return evaluate(self.body, {var.name: value for var, value in zip(self.inputs, values, strict=True)})
 
@@ -119,7 +121,7 @@ class Program:
 
         return to_sympy(self)
 
-    def to_networkx(self) -> networkx.DiGraph:
+    def to_networkx(self) -> networkx.DiGraph[int]:
         """The tree as a directed graph from each node to its arguments; see `contrast.dsl.export`."""
         from contrast.dsl.export import to_networkx
 
@@ -177,4 +179,6 @@ def check_program(program: Program) -> None:
             if isinstance(arg, Lambda):
                 continue
             if arg.kind != wanted:
-                raise BadProgram(f"{node_text(arg)} is {kind_name(arg.kind)}, but {node.primitive.signature} wants {kind_name(wanted)}")
+                raise BadProgram(
+                    f"{node_text(arg)} is {kind_name(arg.kind)}, but {node.primitive.signature} wants {kind_name(wanted)}"
+                )

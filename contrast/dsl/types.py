@@ -17,7 +17,11 @@ B = TypeVar("B")
 
 def is_function(type_: Type) -> bool:
     """Whether this is the type of a function argument, such as the body of a fold."""
-    return get_origin(type_) is Callable
+    return bool(_origin(type_) == Callable)
+
+
+def _origin(type_: Type) -> Any:
+    return get_origin(type_)
 
 
 def function_parts(type_: Type) -> tuple[tuple[Type, ...], Type]:
@@ -45,14 +49,14 @@ def substitute(type_: Type, bound: Mapping[TypeVar, Type]) -> Type:
     if is_function(type_):
         parameters, result = function_parts(type_)
         return Callable[[substitute(p, bound) for p in parameters], substitute(result, bound)]
-    origin, inner = get_origin(type_), get_args(type_)
+    origin, inner = _origin(type_), get_args(type_)
     return origin[tuple(substitute(part, bound) for part in inner)] if inner and origin else type_
 
 
 def unify(pattern: Type, type_: Type, bound: dict[TypeVar, Type]) -> bool:
     """Whether `pattern` becomes `type_` under one choice of its variables; extends `bound` with that choice."""
     if isinstance(pattern, TypeVar):
-        return bound.setdefault(pattern, type_) == type_
+        return bool(bound.setdefault(pattern, type_) == type_)
     if is_function(pattern) or is_function(type_):
         if not (is_function(pattern) and is_function(type_)):
             return False
@@ -64,7 +68,7 @@ def unify(pattern: Type, type_: Type, bound: dict[TypeVar, Type]) -> bool:
     if not ours_inner:
         return bool(pattern == type_)
     return (
-        get_origin(pattern) == get_origin(type_)
+        _origin(pattern) == _origin(type_)
         and len(ours_inner) == len(theirs_inner)
         and all(unify(a, b, bound) for a, b in zip(ours_inner, theirs_inner, strict=True))
     )

@@ -1,4 +1,13 @@
-"""The architectures by name: what each reads, how it is built, and the recipe it is trained with."""
+"""The architectures by name: what each reads, how it is built, and the recipe it is trained with.
+
+The learning rates are frozen here. They were chosen on development seeds (100 to 102) by the score on fresh training-range
+items, at 16 core-seconds of unlimited draws: about 30 runs, 350 core-seconds. Measured (rate: exact match, core-seconds if
+it stopped early):
+MLP, symbols, modular addition, batch 512: 3e-3: .87; 1e-2: .999 in 3.2. Batch 32 or decay .3: below .01.
+LSTM, prefix sums: 3e-3: .971; 1e-2: .988. Second largest, seed 101: 3e-3: .994 in 9.0; 1e-2: .995 in 5.6.
+Transformer, sort: 3e-3: .998 in 9.8, seed 101 .998 in 12.1; 2e-3, seed 101: .988 in 11.6. Reverse: 1e-3: 1.0 in 4.2;
+3e-3: 1.0 in 5.0. Shortest path, 2 blocks of 64, 3e-3: .60; 4 of 32: .84, seed 101 .89; 5 of 32 at 6e-3, seed 101: .89.
+"""
 
 from __future__ import annotations
 
@@ -62,14 +71,15 @@ def _lstm(task: Task, examples: Sequence[Example], head: Head, options: Options)
         raise BadTask("an LSTM reads sequences, and a graph has no order; use transformer?positions=none")
     encoder = _tokens(task, examples, head, options)
     sizes = (encoder.symbol_count, encoder.number_count, len(task.inputs), head.width)
-    return encoder, LSTM(*sizes, both_ways=head.reading != "one", **_sizes(options)), _recipe(options, 3e-3, 0.01)
+    return encoder, LSTM(*sizes, both_ways=head.reading != "one", **_sizes(options)), _recipe(options, 1e-2, 0.01)
 
 
 def _transformer(task: Task, examples: Sequence[Example], head: Head, options: Options) -> Built:
     encoder = _tokens(task, examples, head, options)
     sizes = (encoder.symbol_count, encoder.number_count, len(task.inputs), head.width)
-    model = Transformer(*sizes, encoder.edge_count, options.positions, **_sizes(options))
-    return encoder, model, _recipe(options, 1e-3, 0.01)
+    deep = {"width": 32, "depth": 5} if encoder.edge_count else {}
+    model = Transformer(*sizes, encoder.edge_count, options.positions, **(deep | _sizes(options)))
+    return encoder, model, _recipe(options, 6e-3 if encoder.edge_count else 3e-3, 0.01)
 
 
 ARCHITECTURES = {

@@ -30,22 +30,25 @@ Coded = tuple[Batch, Target]
 
 
 class Feed(Protocol):
-    """Training examples for the encoder to be fitted to, validation items, and then batches without end.
-
-    `fitted` and `validation` are fixed from the start; `checked` are training examples whose fit is measured.
-    `counted` is the number of labels used so far.
-    """
-
-    fitted: Sequence[Example]
-    validation: Sequence[Example]
-    checked: Sequence[Example]
-
-    def batches(self, encoder: Encoder, head: Head, size: int) -> Iterator[Coded]:
-        """Batches of at most `size` items of one shape."""
-        ...
+    """Examples for the encoder to be fitted to, items for validation, training items whose fit is measured, and batches."""
 
     @property
-    def counted(self) -> int: ...
+    def fitted(self) -> Sequence[Example]: ...
+
+    @property
+    def validation(self) -> Sequence[Example]: ...
+
+    @property
+    def checked(self) -> Sequence[Example]: ...
+
+    @property
+    def counted(self) -> int:
+        """Labels used so far."""
+        ...
+
+    def batches(self, encoder: Encoder, head: Head, size: int) -> Iterator[Coded]:
+        """Batches without end, of at most `size` items of one shape."""
+        ...
 
 
 class FixedFeed:
@@ -141,7 +144,7 @@ def code(encoder: Encoder, head: Head, examples: Sequence[Example]) -> Coded:
     return batch, head.target([example.output for example in examples], batch.places)
 
 
-def feed_for(problem: Problem, watch: Stopwatch, salt: object) -> FixedFeed | StreamFeed:
+def feed_for(problem: Problem, watch: Stopwatch, salt: object) -> Feed:
     """The feed of a problem. A task of measured rows has no fresh draws: its stream is all training rows, a fixed set."""
     if problem.stream is None:
         return FixedFeed(problem.examples, seeded("feed", salt, problem.task.name, problem.seed))

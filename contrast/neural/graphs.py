@@ -34,19 +34,19 @@ class Edges:
         """Features of a pair."""
         return 7 + 2 * len(self.values)
 
-    def features(self, graph: np.ndarray) -> np.ndarray:
-        """(nodes, nodes, count) float32: is there an edge, its weight, 1 / weight, one for each symbol; the same of the
-        reverse edge; same node.  Row = the node that attends, column = the node attended to.
+    def features(self, graphs: np.ndarray) -> np.ndarray:
+        """(batch, nodes, nodes) to (batch, nodes, nodes, count) float32: is there an edge, its weight, 1 / weight, one for
+        each symbol; the same of the reverse edge; same node.  Row = the node that attends, column = the node attended to.
         """
-        present = _present(graph)
-        weight = np.where(present, graph, 0.0) / self.unit
+        present = _present(graphs)
+        weight = np.where(present, graphs, 0.0) / self.unit
         inverse = np.where(present, 1 / np.maximum(np.abs(weight), 1 / CLOSEST), 0.0)
-        symbols = [present & (graph == value) for value in self.values]
+        symbols = [present & (graphs == value) for value in self.values]
         edge = np.stack([present, weight, inverse, *symbols], axis=-1)
-        same = np.eye(len(graph))[..., None]
-        return np.concatenate([edge, edge.transpose(1, 0, 2), same], axis=-1).astype(np.float32)
+        same = np.broadcast_to(np.eye(graphs.shape[-1])[..., None], (*graphs.shape, 1))
+        return np.concatenate([edge, edge.swapaxes(-3, -2), same], axis=-1).astype(np.float32)
 
 
-def _present(graph: np.ndarray) -> np.ndarray:
-    present: np.ndarray = np.isfinite(graph) & ~np.eye(len(graph), dtype=bool)
+def _present(graphs: np.ndarray) -> np.ndarray:
+    present: np.ndarray = np.isfinite(graphs) & ~np.eye(graphs.shape[-1], dtype=bool)
     return present

@@ -17,7 +17,7 @@ class MLP(nn.Module):
     def __init__(self, symbols: int, numbers: int, places: int, outputs: int, width: int = 128, depth: int = 3) -> None:
         super().__init__()
         self.places = places
-        self.embed = nn.EmbeddingBag(max(symbols, 1), width, mode="sum")
+        self.embed = nn.EmbeddingBag(symbols, width, mode="sum") if symbols else None
         self.read = nn.Linear(numbers, width) if numbers else None
         layers: list[nn.Module] = []
         for _ in range(depth - 1):
@@ -27,7 +27,7 @@ class MLP(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Symbols (batch, slots) and numbers (batch, features) to (batch, places, outputs)."""
-        total = self.embed(batch.symbols) if batch.symbols.shape[1] else 0.0
+        total = self.embed(batch.symbols) if self.embed is not None else 0.0
         if self.read is not None:
             total = total + self.read(batch.numbers)
         given: Tensor = self.head(self.hidden(total))

@@ -43,18 +43,22 @@ class Options:
         return cls(**found)
 
 
-def _number(least: float, whole: bool = False, more: bool = False, multiple: int = 1) -> Callable[[str], float | None]:
-    """A reader of finite numbers from `least` on (above it if `more`); None for any other text."""
+def _real(accepted: Callable[[float], bool]) -> Callable[[str], float | None]:
+    """A reader of finite numbers that are accepted; None for any other text."""
 
     def read(text: str) -> float | None:
         try:
-            value = int(text) if whole else float(text)
+            value = float(text)
         except ValueError:
             return None
-        fits = math.isfinite(value) and value >= least and not (more and value == least) and value % multiple == 0
-        return value if fits or (not whole and math.isfinite(value) and value > least) else None
+        return value if math.isfinite(value) and accepted(value) else None
 
     return read
+
+
+def _whole(multiple: int = 1) -> Callable[[str], int | None]:
+    """A reader of positive multiples of a whole number; None for any other text."""
+    return lambda text: int(text) if text.isdecimal() and int(text) > 0 and int(text) % multiple == 0 else None
 
 
 def _one_of(names: Sequence[str]) -> Callable[[str], str | None]:
@@ -62,11 +66,11 @@ def _one_of(names: Sequence[str]) -> Callable[[str], str | None]:
 
 
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "lr": (_number(0, more=True), "a number above 0, such as 0.001"),
-    "decay": (_number(0), "a number from 0 on, such as 0.01"),
-    "width": (_number(4, whole=True, multiple=4), "a whole multiple of 4, such as 64"),
-    "depth": (_number(1, whole=True), "a whole number from 1 on"),
-    "batch": (_number(1, whole=True), "a whole number from 1 on"),
+    "lr": (_real(lambda rate: rate > 0), "a number above 0, such as 0.001"),
+    "decay": (_real(lambda decay: decay >= 0), "a number from 0 on, such as 0.01"),
+    "width": (_whole(4), "a whole multiple of 4, such as 64"),
+    "depth": (_whole(), "a whole number from 1 on"),
+    "batch": (_whole(), "a whole number from 1 on"),
     "positions": (_one_of(POSITIONS), f"one of {', '.join(POSITIONS)}"),
     "numbers": (_one_of(("symbol", "scalar")), "symbol or scalar"),
 }

@@ -11,7 +11,7 @@ from torch import nn
 from contrast.errors import BadValue, UnknownName
 from contrast.neural.architectures import ARCHITECTURES, Built
 from contrast.neural.evaluation import Exam, predict
-from contrast.neural.feed import FixedFeed, StreamFeed, feed_for
+from contrast.neural.feed import Feed, feed_for
 from contrast.neural.heads import Head, head_for
 from contrast.neural.options import Options
 from contrast.neural.schedule import Schedule
@@ -59,13 +59,13 @@ class NetSolver:
             details=self._details(training, recipe, feed),
         )
 
-    def _build(self, problem: Problem, feed: FixedFeed | StreamFeed, head: Head) -> Built:
+    def _build(self, problem: Problem, feed: Feed, head: Head) -> Built:
         """Weights from a generator of this trial's own."""
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(int(seeded("weights", self.name, problem.task.name, problem.seed).integers(2**63)))
             return self._architecture.build(problem.task, feed.fitted, head, self._settings)
 
-    def _details(self, training: Training, recipe: Recipe, feed: FixedFeed | StreamFeed) -> dict[str, Any]:
+    def _details(self, training: Training, recipe: Recipe, feed: Feed) -> dict[str, Any]:
         return {
             "parameters": parameters(training.model),
             "rate": recipe.rate,

@@ -43,7 +43,7 @@ class Slots:
     @classmethod
     def fit(cls, lengths: Sequence[tuple[int, int]]) -> Slots:
         """From pairs (input tokens, output values)."""
-        return cls(max(0, *(after - before for before, after in lengths)), max(before for before, _ in lengths))
+        return cls(max(0, max(after - before for before, after in lengths)), max(before for before, _ in lengths))
 
     def count(self, length: int) -> int:
         return self.extra if length <= self.longest else math.ceil(self.extra * length / max(1, self.longest))
@@ -126,7 +126,7 @@ class TokenEncoder:
         return self._content(inputs), 0 if self._graph is None else len(inputs[self._graph])
 
     def encode(self, inputs: Sequence[Inputs]) -> Batch:
-        """symbols, segments: (batch, tokens); numbers: (batch, tokens, features); edges: (batch, tokens, tokens, features) or None."""
+        """symbols, segments: (batch, tokens); numbers: (batch, tokens, features); edges: (batch, tokens, tokens, …)."""
         content, nodes = self._content(inputs[0]), 0 if self._graph is None else len(inputs[0][self._graph])
         tokens = content + 2 + (self.slots.count(content) if self.reading == "places" else 0)
         symbols = np.full((len(inputs), tokens), int(Mark.SLOT))
@@ -169,7 +169,7 @@ class TokenEncoder:
 
     def _edges(self, inputs: Sequence[Inputs], tokens: int) -> np.ndarray:
         assert self.edges is not None
-        found = np.stack([self.edges.features(item[self._graph]) for item in inputs])  # type: ignore[index]
+        found = self.edges.features(np.stack([item[self._graph] for item in inputs]))  # type: ignore[index]
         room = ((0, 0), (1, tokens - 1 - found.shape[1]), (1, tokens - 1 - found.shape[1]), (0, 0))
         return np.pad(found, room)
 

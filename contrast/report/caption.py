@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contrast.report.digest import results_digest
 from contrast.report.intervals import POOLED, RANGE, SEEDS, STRATIFIED, TASK_RANGE, TASKS
 from contrast.report.line import Line, Row, by_task
+from contrast.report.notation import counted
 from contrast.report.summary import summarise
 from contrast.scoring import SOLVED_AT
 
@@ -51,7 +52,7 @@ def caption(rows: Sequence[Row], lines: Sequence[Line], stale: Collection[str] =
 def _title(lines: Sequence[Line]) -> str:
     seeds = len({row["seed"] for line in lines for row in line.rows})
     counts = ((len(by_task(lines)), "task"), (sum(line.trials for line in lines), "trial"), (seeds, "seed"))
-    return ", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts)
+    return ", ".join(counted(n, noun) for n, noun in counts)
 
 
 def _sentences(lines: Sequence[Line], stale: Collection[str]) -> list[str]:
@@ -65,10 +66,15 @@ def _sentences(lines: Sequence[Line], stale: Collection[str]) -> list[str]:
         f"{solved}{perception}; real values within the task's tolerance.",
         f"N counts every label a solver uses; budget a trial: {' or '.join(budgets)}; {_seeds(lines)}.",
         f"Brackets: 95 % intervals, {_methods(lines)}.",
-        f"{failed} failed {'trial counts' if failed == 1 else 'trials count'} as not solved and as score 0." if failed else "",
+        f"{failed_text(failed)}." if failed else "",
         "* The domain is too small to keep test inputs out of training." if exempt else "",
         f"Stale, since the task has changed: {', '.join(sorted(stale))}." if stale else "",
     ]
+
+
+def failed_text(trials: int) -> str:
+    """What failed trials count as."""
+    return f"{counted(trials, 'failed trial')} {'counts' if trials == 1 else 'count'} as not solved and as score 0"
 
 
 def _seeds(lines: Sequence[Line]) -> str:
@@ -80,6 +86,7 @@ def _seeds(lines: Sequence[Line]) -> str:
 
 def _methods(lines: Sequence[Line]) -> str:
     used = {mean.method for line in lines for mean in line.splits.values()}
-    used |= {mean.method for one in summarise(lines) for mean in (one.same, one.worst) if mean is not None}
+    summaries = summarise(lines) if len(by_task(lines)) > 1 else []
+    used |= {mean.method for one in summaries for mean in (one.same, one.worst) if mean is not None}
     others = [text for name, text in METHODS.items() if name in used]
     return "; ".join(["Wilson for solved counts and for one seed's items", *others])

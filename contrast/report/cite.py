@@ -11,7 +11,7 @@ from contrast.errors import StoreError
 from contrast.report.caption import IDENTIFIER
 from contrast.report.digest import results_digest
 from contrast.report.line import Row
-from contrast.report.notation import latex_text
+from contrast.report.notation import counted, latex_text
 
 AUTHOR = "{The contrast contributors}"
 TITLE = "{contrast}: trained networks and program search on the same tasks"
@@ -28,8 +28,7 @@ def bibtex(rows: Iterable[Row] | None = None) -> str:
     if not rows:
         raise StoreError("these results hold no finished trial to cite; `contrast run quickstart` makes some")
     digest = results_digest(rows)
-    trials = f"{len(rows)} {'trial' if len(rows) == 1 else 'trials'}"
-    note = f"Results {digest}, table {IDENTIFIER}, {trials}{_commits(rows)}"
+    note = f"Results {digest}, table {IDENTIFIER}, {counted(len(rows), 'trial')}{_commits(rows)}"
     return _entry(digest, _told(rows, "contrast") or [__version__], _year(rows), note)
 
 

@@ -13,11 +13,15 @@ OUTCOMES = ("program", "net", "both", "neither", "program by score", "net by sco
 
 @dataclass(frozen=True, eq=False)
 class Contest:
-    """The lines of the search and of the networks on one task. Each side counts with its best regime, N, budget and network."""
+    """The lines of the search, the networks and the trivial solvers on one task.
+
+    Each side counts with its best regime, N, budget and network.
+    """
 
     name: str
     search: tuple[Line, ...]
     nets: tuple[Line, ...]
+    trivial: tuple[Line, ...]
 
     @property
     def scores_only(self) -> bool:
@@ -53,7 +57,7 @@ def contests(lines: Sequence[Line]) -> list[Contest]:
     """Every task on which both a search and a network ran."""
     found = []
     for ones in by_task(lines).values():
-        search, nets = (tuple(line for line in ones if line.side == side) for side in ("search", "network"))
+        search, nets, trivial = (tuple(line for line in ones if line.side == side) for side in ("search", "network", "baseline"))
         if search and nets:
-            found.append(Contest(ones[0].name, search, nets))
+            found.append(Contest(ones[0].name, search, nets, trivial))
     return found

@@ -50,6 +50,7 @@ def _record(line: Line, task: Sequence[Line], caption: Caption) -> dict[str, Any
         "digest": caption.digest,
         **_asked(line),
         "trials": line.trials,
+        "seeds": " ".join(str(row["seed"]) for row in line.rows),
         "solved": None if line.scores_only else line.count("solved"),
         "solved_low": interval and interval.low,
         "solved_high": interval and interval.high,

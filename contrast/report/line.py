@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from contrast.report.intervals import Interval, seeds_interval, seeds_method, wilson
-from contrast.report.notation import count_text, solver_text
+from contrast.report.notation import count_text, counted, solver_text
 
 Row = Mapping[str, Any]
 """A stored result; `contrast.study.result.blank_row` names every field."""
@@ -151,7 +151,7 @@ class Line:
     def size(self) -> str:
         """How large what was found is, as a median over seeds: nodes and bits of the program, parameters of the net."""
         nodes, bits, parameters = (self.middle(name) for name in ("nodes", "bits", "parameters"))
-        sizes = [f"{nodes:g} nodes, {bits:.0f} bits"] if nodes is not None and bits is not None else []
+        sizes = [f"{counted(nodes, 'node')}, {counted(round(bits), 'bit')}"] if nodes is not None and bits is not None else []
         return ", ".join(sizes + ([f"{count_text(parameters)} parameters"] if parameters is not None else []))
 
     def share(self, times: int) -> str:

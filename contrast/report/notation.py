@@ -10,6 +10,10 @@ from contrast.solver import DEFAULT_BYTES
 
 NOTHING = "—"
 
+LOW_ENDS = {"1.000": "1", ".000": "0", "<.001": "0", ">.999": ".999"}
+HIGH_ENDS = {"1.000": "1", ".000": "0", "<.001": ".001", ">.999": "1"}
+"""The ends of an interval near 0 and 1 are rounded outwards."""
+
 LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "#": r"\#", "&": r"\&", "%": r"\%", "$": r"\$",
@@ -32,17 +36,13 @@ def score_text(value: float) -> str:
 
 def interval_text(interval: Interval) -> str:
     """An interval as [.566, 1]."""
-    return f"[{_end(interval.low)}, {_end(interval.high)}]"
+    low, high = (score_text(min(max(end, 0.0), 1.0)) for end in (interval.low, interval.high))
+    return f"[{LOW_ENDS.get(low, low)}, {HIGH_ENDS.get(high, high)}]"
 
 
 def with_interval(text: str, interval: Interval | None) -> str:
     """`text`, followed by the interval if there is one."""
     return text if interval is None else f"{text} {interval_text(interval)}"
-
-
-def _end(value: float) -> str:
-    text = score_text(min(max(value, 0.0), 1.0))
-    return {"1.000": "1", ".000": "0", "<.001": "0", ">.999": "1"}.get(text, text)
 
 
 def seconds_text(value: float | None) -> str:
@@ -60,10 +60,15 @@ def count_text(value: float | None) -> str:
 def budget_text(budget: Mapping[str, Any]) -> str:
     """A budget as `20 core-seconds` or `2,000 steps, 50,000 candidates`; memory only where it is not the default."""
     seconds, size = budget.get("seconds"), budget.get("bytes")
-    parts = [] if seconds is None else [f"{seconds:g} core-seconds"]
+    parts = [] if seconds is None else [counted(seconds, "core-second")]
     parts += [f"{budget[name]:,} {name}" for name in ("steps", "candidates") if budget.get(name) is not None]
     parts += [f"{size / 2**30:g} GiB"] if size is not None and size != DEFAULT_BYTES else []
     return ", ".join(parts) or "no limit"
+
+
+def counted(number: float, noun: str) -> str:
+    """`1 node`, `2 nodes`, `1,000 tasks`."""
+    return f"{number:,g} {noun}" if number == 1 else f"{number:,.{0 if number == int(number) else 1}f} {noun}s"
 
 
 def solver_text(reference: str) -> str:

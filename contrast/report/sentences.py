@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from contrast.errors import StoreError
 from contrast.report.aggregate import aggregate
+from contrast.report.caption import failed_text
 from contrast.report.contest import Contest, contests
 from contrast.report.line import Line, Row, by_task
-from contrast.report.notation import interval_text, score_text, solver_text
+from contrast.report.notation import counted, interval_text, score_text, solver_text
 from contrast.scoring import SOLVED_AT
 
 PHRASES = {
-    "program": "on {} of {} {} the program holds on every axis where the net does not",
+    "program": "on {} of {} the program holds on every axis where the net does not",
     "net": "on {} the net wins",
     "both": "on {} both hold",
     "neither": "on {} neither",
@@ -38,7 +39,7 @@ def _headline(met: Sequence[Contest]) -> str:
     count = {outcome: sum(one.outcome == outcome for one in met) for outcome in PHRASES}
     count["net"] += sum(one.outcome == "net by score" for one in met)
     first, *others = PHRASES.items()
-    parts = [first[1].format(count["program"], len(met), "task" if len(met) == 1 else "tasks")]
+    parts = [first[1].format(count["program"], counted(len(met), "task"))]
     parts += [phrase.format(count[outcome]) for outcome, phrase in others if count[outcome]]
     names = [one.name for one in met if one.outcome == "net"]
     alone = f" The net alone holds on {listed(names)}." if names else ""
@@ -49,10 +50,20 @@ def _by_score(one: Contest) -> str:
     """Perception: the two scores on fresh draws of the training distribution."""
     program, net = one.best_program, one.best_net
     if one.outcome == "open":
-        return f"On {one.name} the net has {_score(net)} and the best program {_score(program)}: the intervals overlap."
-    if one.outcome == "net by score":
-        return f"The net reads {one.name} at {_score(net)} where the best program has {_score(program)}."
-    return f"The best program reads {one.name} at {_score(program)} where the net has {_score(net)}."
+        told = f"On {one.name} the net has {_score(net)} and the best program {_score(program)}: the intervals overlap"
+    elif one.outcome == "net by score":
+        told = f"The net reads {one.name} at {_score(net)} where the best program has {_score(program)}"
+    else:
+        told = f"The best program reads {one.name} at {_score(program)} where the net has {_score(net)}"
+    return f"{told}{_trivial(one)}."
+
+
+def _trivial(one: Contest) -> str:
+    """The best trivial solver, where it is as good as both sides."""
+    best = max(one.trivial, key=lambda line: line.same.value, default=None)
+    if best is None or best.same.value < max(one.best_program.same.value, one.best_net.same.value):
+        return ""
+    return f"; the trivial solver {solver_text(best.solver)} has {_score(best)}"
 
 
 def _score(line: Line) -> str:
@@ -68,7 +79,8 @@ def _data(lines: Sequence[Line]) -> str:
     for count in sorted({line.examples for line in judged if line.examples is not None and line.side != "baseline"}):
         sides = [_held([one for one in judged if one.examples == count], side) for side in ("search", "network")]
         same = "the same " if all(sides) else ""
-        parts += [f"from {same}{count:,} {'example' if count == 1 else 'examples'} {' and '.join(filter(None, sides))}"]
+        fewer = " (fewer where a data set is smaller)" if any(one.labels.endswith(f" of {count}") for one in judged) else ""
+        parts += [f"from {same}{counted(count, 'example')}{fewer} {' and '.join(filter(None, sides))}"]
     unlimited = [line for line in judged if line.regime == "unlimited"]
     fresh = _held(unlimited, "network")
     rows = " (where data are measured: all training rows)" if any(line.labels == "all rows" for line in unlimited) else ""
@@ -81,7 +93,7 @@ def _held(lines: Sequence[Line], side: str) -> str:
     tasks = by_task([line for line in lines if line.side == side])
     held = sum(any(line.holds for line in ones) for ones in tasks.values())
     who = "the program" if side == "search" else "a net"
-    return f"{who} holds on {held} of {len(tasks)} {'task' if len(tasks) == 1 else 'tasks'}" if tasks else ""
+    return f"{who} holds on {held} of {counted(len(tasks), 'task')}" if tasks else ""
 
 
 def _neither(met: Sequence[Contest]) -> str:
@@ -92,8 +104,12 @@ def _neither(met: Sequence[Contest]) -> str:
 def _reasons(one: Contest) -> str:
     reasons: dict[str, dict[str, None]] = {}
     for line in (*one.search, *one.nets):
-        reasons.setdefault(solver_text(line.solver), {}).update(dict.fromkeys(line.reasons))
+        reasons.setdefault(solver_text(line.solver), {}).update(dict.fromkeys(map(_reason, line.rows)))
     return "; ".join(f"{solver}: {', '.join(why)}" for solver, why in reasons.items())
+
+
+def _reason(row: Row) -> str:
+    return "solved" if row["status"] == "solved" else "failed" if row["status"] == "failed" else str(row["reason"])
 
 
 def _one_sided(lines: Sequence[Line], met: Sequence[Contest]) -> str:
@@ -103,13 +119,12 @@ def _one_sided(lines: Sequence[Line], met: Sequence[Contest]) -> str:
 
 
 def _failed(lines: Sequence[Line]) -> str:
-    failed = [line for line in lines if line.count("failed")]
-    if not failed:
+    tasks = by_task([line for line in lines if line.count("failed")])
+    if not tasks:
         return ""
-    named = [
-        f"{line.name} ({solver_text(line.solver)}, {line.labels}: {line.count('failed')} of {line.trials})" for line in failed
-    ]
-    return f"Failed trials count as not solved and score 0: {listed(named)}."
+    trials = sum(line.count("failed") for line in lines)
+    named = [f"{ones[0].name} ({', '.join(dict.fromkeys(solver_text(line.solver) for line in ones))})" for ones in tasks.values()]
+    return f"{failed_text(trials)}: {listed(named)}."
 
 
 def _seeds(lines: Sequence[Line]) -> str:

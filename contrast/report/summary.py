@@ -91,7 +91,7 @@ def _named(side: str, lines: Sequence[Line]) -> dict[str, list[Line]]:
 def _summary(label: str, side: str, labels: str, budget: str, lines: Sequence[Line]) -> Summary:
     judged = [line for line in lines if not line.scores_only]
     solved = sum(line.holds for line in judged)
-    worst = [line.worst[1] for line in lines if line.worst is not None]
+    worst = [line.worst[1] if line.worst else line.same for line in lines if line.worst or line.status == "failed"]
     return Summary(
         label=label,
         side=side,

@@ -45,11 +45,11 @@ def table(
     if format == "text":
         from contrast.report.text import text_table
 
-        return text_table(lines, told, width or _terminal(), colour)
+        return text_table(lines, told, _columns(width), colour)
     from contrast.report.paper import latex_tables, markdown_tables
 
     return latex_tables(lines, told) if format == "latex" else markdown_tables(lines, told)
 
 
-def _terminal() -> int:
-    return min(max(shutil.get_terminal_size((100, 24)).columns, NARROWEST), WIDEST)
+def _columns(width: int | None) -> int:
+    return min(max(width or shutil.get_terminal_size((100, 24)).columns, NARROWEST), WIDEST)

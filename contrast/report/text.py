@@ -60,7 +60,7 @@ class _Layout:
         labels = max(len("examples"), *(len(line.labels_text(self.budgets)) for line in lines))
         axis = max(4, *(len(line.worst[0]) for line in lines if line.worst), 0)
         status, score = (19, 18) if wide else (8, 6)
-        widths = [min(solver, 32 if wide else 20), min(labels, 22), status, score, score + 1 + axis]
+        widths = [min(solver, 32 if wide else 20), min(labels, 26), status, score, score + 1 + axis]
         return [*widths, 10] if wide else widths
 
     @property

@@ -7,7 +7,7 @@ ones, whose values are sampled from what programs of their kind are seen to be o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from contrast.dsl import Var
 from contrast.dsl.columns import Column, pack, take, unpack
 from contrast.sampling import default_sampler, seeded
 from contrast.search.bank import Bank, Block
-from contrast.values import Kind
+from contrast.values import Kind, element_kind, is_list
 
 BODY_ROWS = 32
 """Rows on which the bodies of lambdas are told apart."""
@@ -87,7 +87,7 @@ class Context:
         """For each row the values that a variable of this kind may take there."""
         pools: list[list[Any]] = [[] for _ in range(self.rows)]
         for known, bank in self.banks.items():
-            elements = get_origin(known) is list and get_args(known)[0] == kind
+            elements = is_list(known) and element_kind(known) == kind
             if known != kind and not elements:
                 continue
             for values in _first_values(bank):

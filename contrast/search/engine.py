@@ -79,7 +79,7 @@ class Engine:
         """Whether no level after `cost` can hold anything: the last new program is too cheap to be combined further."""
         contexts = [self.top, *self.top.children.values()]
         newest = max([0, *[c for context in contexts for bank in context.banks.values() for c in bank.costs[-1:]]])
-        leaves = [self.grammar.cost(symbol_name(leaf), leaf.kind) for leaf in (*self.top.variables, *self.dsl.constants)]
+        leaves = [self.grammar.cost(symbol_name(leaf), leaf.kind) for leaf in self._leaves(self.top)]
         widest = [self._cost(p) + len(p.parameters) * newest for p in self.dsl.instances]
         return cost >= max([0, *leaves, *widest])
 
@@ -100,7 +100,7 @@ class Engine:
     def _grow(self, context: Context, cost: int) -> Iterator[Found]:
         if context.parent is not None:
             self._import(context, cost)
-        for leaf in (*context.variables, *self.dsl.constants):
+        for leaf in self._leaves(context):
             if self.grammar.cost(symbol_name(leaf), leaf.kind) == cost:
                 yield from self._add_leaf(context, cost, leaf)
         for primitive in self.dsl.instances:
@@ -108,6 +108,9 @@ class Engine:
                 continue
             yield from self._apply_all(context, cost, primitive)
         context.done = cost
+
+    def _leaves(self, context: Context) -> list[Var | Const]:
+        return [*context.variables, *self.dsl.constants]
 
     def _add_leaf(self, context: Context, cost: int, leaf: Var | Const) -> Iterator[Found]:
         column = context.env[leaf.name] if isinstance(leaf, Var) else pack(leaf.kind, [leaf.value] * context.rows)
@@ -146,7 +149,7 @@ class Engine:
             return max(1, LIFTED_ELEMENTS // rows)
         if primitive.function_places:
             return max(1, BODY_ELEMENTS // rows)
-        return max(1, BLOCK_ELEMENTS // (rows * self.forest.width ** ragged_rank(primitive.result)))
+        return max(1, BLOCK_ELEMENTS // (rows * int(self.forest.width ** ragged_rank(primitive.result))))
 
     def _binders(self, context: Context, parameter: Any) -> tuple[Var, ...]:
         return context.bound(function_parts(parameter)[0]) if is_function(parameter) else ()
@@ -175,11 +178,12 @@ class Engine:
         arity = len(blocks)
         args, masks, nodes = [], [], []
         for place, (block, part) in enumerate(zip(blocks, parts, strict=True)):
+            picked = block.pick(part)
             axes = [1] * arity
-            axes[place] = -1
-            args.append(each(block.column, lambda a, part=part, axes=axes: a[part].reshape(*axes, *a.shape[1:])))
-            masks.append(None if block.mask is None else block.mask[part].reshape(*axes, context.rows))
-            nodes.append(block.nodes[part].reshape(axes))
+            axes[place] = len(picked)
+            args.append(reshape(picked.column, (*axes, context.rows)))
+            masks.append(None if picked.mask is None else picked.mask.reshape(*axes, context.rows))
+            nodes.append(picked.nodes.reshape(axes))
         counts = tuple(part.stop - part.start for part in parts)
         batch = (*counts, context.rows)
         column, mask = apply(symbol.primitive, args, batch, both(*masks), width=self.forest.width)

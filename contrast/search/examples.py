@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_origin
+from typing import Any
 
 from contrast.catalog import vocabulary
 from contrast.dsl import DSL, Var
@@ -11,7 +11,7 @@ from contrast.errors import BadValue
 from contrast.search.search import Outcome, search
 from contrast.solver import Budget
 from contrast.task import Example
-from contrast.values import as_kind, infer_kind
+from contrast.values import as_kind, infer_kind, is_list
 
 NAMES = "xyzuvw"
 
@@ -45,5 +45,5 @@ def _named(inputs: Sequence[Any]) -> dict[str, list[Any]]:
     if len({len(row) for row in rows}) > 1:
         raise BadValue("the examples have different numbers of inputs; give each the same number")
     columns = [list(column) for column in zip(*rows, strict=True)]
-    plural = ["s" if get_origin(infer_kind(column, "inputs")) is list else "" for column in columns]
+    plural = ["s" if is_list(infer_kind(column, "inputs")) else "" for column in columns]
     return {NAMES[k] + plural[k]: column for k, column in enumerate(columns)}

@@ -34,7 +34,7 @@ class Goal:
         self.outputs = list(outputs)
         self.tolerance = tolerance
         self.wanted = pack(kind, outputs)
-        positive = kind is float and bool(np.all(self.wanted != 0))  # type: ignore[arg-type]
+        positive = kind is float and bool(np.all(self.wanted != 0))
         self.free_factor = free_factor and positive
 
     def best(self, column: Column) -> Hit:
@@ -69,7 +69,7 @@ class Goal:
 
     def _ragged_right(self, column: Ragged, wanted: Ragged) -> np.ndarray:
         width = min(column.width, wanted.width)
-        inner = (..., *[slice(width)] * column.rank)
+        inner: tuple[Any, ...] = (..., *[slice(width)] * column.rank)
         close = self._close(column.values[inner], wanted.values[inner])
         same = close.all(axis=tuple(range(-column.rank, 0))) & (column.length == wanted.length)
         return np.asarray(same.sum(axis=1))
@@ -78,4 +78,5 @@ class Goal:
         if self.tolerance == 0 or given.dtype != np.float64:
             return np.asarray(given == wanted)
         with np.errstate(invalid="ignore"):
-            return (given == wanted) | (np.abs(given - wanted) <= self.tolerance * np.abs(wanted))
+            close = np.abs(given - wanted) <= self.tolerance * np.abs(wanted)
+            return np.asarray((given == wanted) | (close & np.isfinite(wanted)))

@@ -71,12 +71,13 @@ class Search:
         self.outcome = Outcome()
         self._right = -1
         self._rows = _spread(self.examples, working_rows)
+        self._finished = False
 
     def programs(self) -> Iterator[Program]:
         """Fitting programs. Ends when the space or the budget is used up; `outcome.reason` tells which."""
         try:
-            while (failed := (yield from self._on_rows())) is not None:
-                self._rows += failed
+            while not self._finished:
+                yield from self._on_rows()
         except Spent as spent:
             self.outcome.reason = spent.reason
         except MemoryError:
@@ -86,7 +87,7 @@ class Search:
         self._account()
 
     def _on_rows(self) -> Iterator[Program]:
-        """Search on the working rows; returns the rows to add when a program fits those but not all, else None."""
+        """Search on the working rows. When a program fits those but not all, some that it fails on join them."""
         rows = [self.examples[k] for k in self._rows]
         goal = Goal(self.kind, [row.output for row in rows], self.tolerance, self.dsl.free_factor)
         engine = Engine(self.dsl, self.inputs, [row.inputs for row in rows], goal, self.meter)
@@ -96,7 +97,11 @@ class Search:
                 self._account(engine)
                 if failed:
                     self.outcome.wrong_fits += 1
-                    return failed[:NEW_ROWS]  # type: ignore[return-value]
+                    unseen = [row for row in failed if row not in self._rows]
+                    if not unseen:  # kernel and meaning round differently at the edge of the tolerance: go on
+                        continue
+                    self._rows += unseen[:NEW_ROWS]
+                    return
                 self.outcome.fits, self.outcome.reason = True, "found"
                 assert self.outcome.program is not None
                 yield self.outcome.program
@@ -105,9 +110,7 @@ class Search:
             if engine.best is not None and not self.outcome.fits:
                 self._consider(engine.best)
             self._account(engine)
-        if not self.outcome.fits:
-            self.outcome.reason = "exhausted"
-        return None
+        self._finished = True
 
     def _consider(self, found: Found) -> list[int]:
         """Try a program on all examples, remember it if it is the best so far; the rows that it gets wrong."""

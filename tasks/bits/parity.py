@@ -1,6 +1,6 @@
 """Parity, the least smooth of all targets: every single bit decides."""
 
-from contrast.sampling import Rng, bit_lists
+from contrast.sampling import Rng, biased_bits, bit_lists
 from contrast.task import Split, Task
 from contrast.vocab.bits import VOCABULARY
 
@@ -12,11 +12,6 @@ def parity(bits: list[bool]) -> bool:
     True
     """
     return sum(bits) % 2 == 1
-
-
-def biased(rng: Rng, size: int) -> tuple[list[bool]]:
-    """Mostly unset or mostly set bits."""
-    return ((rng.random(size) < rng.choice([0.2, 0.8])).tolist(),)
 
 
 def two_runs(rng: Rng, size: int) -> tuple[list[bool]]:
@@ -32,7 +27,7 @@ task = Task(
         "train": Split((1, 20)),
         "longer_2x": Split((40, 40), why="twice the length"),
         "longer_10x": Split((200, 200), why="ten times the length"),
-        "biased": Split((10, 20), biased, why="mostly unset or mostly set"),
+        "biased": Split((10, 20), biased_bits, why="mostly unset or mostly set"),
         "structured": Split((15, 20), two_runs, why="two runs of set bits"),
     },
     sampler=bit_lists(0.5),

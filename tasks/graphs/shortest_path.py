@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import networkx as nx
 import numpy as np
 
-from contrast.sampling import Rng, Sampler, seeded
-from contrast.task import Example, Split, Task
+from contrast.sampling import Rng, Sampler
+from contrast.task import Split, Task
 from contrast.values import Graph
 from contrast.vocab.graphs import VOCABULARY
 
@@ -64,17 +62,10 @@ def paths_and_ladders(rng: Rng, size: int) -> tuple[Graph, int]:
     return weighted(nx.path_graph(size) if rng.integers(2) else nx.ladder_graph((size + 1) // 2), rng)
 
 
-def wide(count: int, nodes: int) -> Callable[[], Sequence[Example]]:
-    """A fixed table of `count` sparse random graphs (about four edges a node), which are too large to draw by the thousand."""
-
-    def rows() -> list[Example]:
-        rng = seeded("graphs/shortest_path", nodes)
-        seeds = rng.integers(2**31, size=count).tolist()
-        shapes = [nx.fast_gnp_random_graph(nodes, 4 / nodes, seed=seed, directed=seed % 2 == 1) for seed in seeds]
-        drawn = [weighted(shape, rng) for shape in shapes]
-        return [Example(inputs, shortest_path(*inputs)) for inputs in drawn]
-
-    return rows
+def sparse(rng: Rng, size: int) -> tuple[Graph, int]:
+    """Random graphs with about four edges a node, directed or not."""
+    directed = bool(rng.integers(2))
+    return weighted(nx.fast_gnp_random_graph(size, 4 / size, seed=int(rng.integers(2**31)), directed=directed), rng)
 
 
 task = Task(
@@ -83,7 +74,7 @@ task = Task(
     splits={
         "train": Split((4, 8)),
         "longer_2x": Split((16, 16), why="twice the nodes"),
-        "longer_25x": Split(rows=wide(100, 200), why="25 times the nodes; 100 graphs"),
+        "longer_25x": Split((200, 200), sparse, items=100, why="25 times the nodes"),
         "larger": Split((4, 8), random_graphs(10, 99), why="weights never seen"),
         "structured": Split((9, 14), paths_and_ladders, why="paths and ladders: ways of many steps"),
     },

@@ -19,7 +19,8 @@ from .worlds import TASKS
         ("majority", "lstm"),
         ("total", "lstm"),
         ("echo", "transformer?positions=both_ends"),
-        ("upper", "transformer?positions=both_ends"),
+        ("twice", "transformer?positions=both_ends"),
+        ("upper", "lstm"),
         ("direct", "transformer?positions=none"),
     ],
 )

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from contrast.neural.batch import Batch
-from contrast.neural.feed import FixedFeed, StreamFeed, feed_for, for_validation
+from contrast.neural.feed import Feed, FixedFeed, StreamFeed, feed_for, for_validation
 from contrast.neural.heads import head_for
 from contrast.neural.tokens import TokenEncoder
 from contrast.sampling import seeded
@@ -16,7 +16,7 @@ from .worlds import TASKS, endless, triple
 NUMBERS = [Example(([k],), k) for k in range(32)]
 
 
-def batches(feed: FixedFeed | StreamFeed, kinds: tuple, kind: type, size: int, count: int) -> list[Batch]:
+def batches(feed: Feed, kinds: tuple, kind: type, size: int, count: int) -> list[Batch]:
     pairs = [(example.inputs, example.output) for example in feed.fitted]
     head = head_for(kind, kinds, pairs)
     encoder = TokenEncoder.fit(kinds, pairs, head)

@@ -8,11 +8,26 @@ AXES = ("same", "longer_2x", "longer_10x")
 SECONDS = {"seconds": 20.0, "steps": None, "candidates": None, "bytes": 2 * 2**30}
 
 
+TRICKY = (
+    "fold(lambda acc, x: if_(less(x, 10), cat(acc, '50% _of_ {x} & $1 #2 ~^\\\\λ <|>'), acc), [], "
+    "map(lambda y: add(mul(y, 2), -1), xs))"
+)
+"""A program with every character that LaTeX, HTML, CSV or Markdown could trip over."""
+
+
 def split(exact_match: float, n: int = 1000, exempt: bool = False) -> dict[str, Any]:
     return {"exact_match": exact_match, "n": n, "no_answer": 0, "symbol_accuracy": exact_match, "exempt": exempt}
 
 
-def row(task: str, solver: str, *scores: float, seed: int = 0, examples: int | None = 32, axes: tuple[str, ...] = AXES, **columns: Any) -> dict[str, Any]:
+def row(
+    task: str,
+    solver: str,
+    *scores: float,
+    seed: int = 0,
+    examples: int | None = 32,
+    axes: tuple[str, ...] = AXES,
+    **columns: Any,
+) -> dict[str, Any]:
     """A finished trial with these scores, on `same` and then on the axes; solved if all are at least .99."""
     solved = all(score >= 0.99 for score in scores)
     regime = "unlimited" if examples is None else "fixed"
@@ -36,7 +51,8 @@ def row(task: str, solver: str, *scores: float, seed: int = 0, examples: int | N
 
 def search(task: str, *scores: float, program: str | None = "reverse(xs)", **columns: Any) -> dict[str, Any]:
     found = {} if program is None else {"nodes": 2, "bits": 7.4}
-    return row(task, "search", *scores, program=program, **{"candidates_tried": 12_345, "unique_programs": 678, **found, **columns})
+    tried = {"candidates_tried": 12_345, "unique_programs": 678}
+    return row(task, "search", *scores, program=program, **{**tried, **found, **columns})
 
 
 def net(task: str, *scores: float, solver: str = "lstm", examples: int | None = 32, **columns: Any) -> dict[str, Any]:
@@ -45,8 +61,9 @@ def net(task: str, *scores: float, solver: str = "lstm", examples: int | None = 
 
 def failed(task: str, solver: str, reason: str = "worker_died", **columns: Any) -> dict[str, Any]:
     """A trial whose worker died before anything was known of its task."""
-    unknown = dict.fromkeys(("task_version", "solver_version", "dsl_version", "dsl", "dsl_size", "chance", "scores_only", "measured", "family", "task_name"))
-    return row(task, solver, 0.0, **{**unknown, "status": "failed", "reason": reason, "splits": {}, "core_seconds": None, **columns})
+    names = ("task_version", "solver_version", "dsl_version", "dsl", "dsl_size", "chance", "scores_only", "measured", "family")
+    outcome = {"status": "failed", "reason": reason, "splits": {}, "core_seconds": None}
+    return row(task, solver, 0.0, **{**dict.fromkeys(names), **outcome, **columns})
 
 
 def baselines(task: str, *scores: float, **columns: Any) -> list[dict[str, Any]]:
@@ -57,7 +74,6 @@ def baselines(task: str, *scores: float, **columns: Any) -> list[dict[str, Any]]
 
 def comparison() -> list[dict[str, Any]]:
     """One seed, five tasks: a win for the program, one for the net, one for neither with a crash, planets, and perception."""
-    tricky = "fold(lambda acc, x: if_(less(x, 10), cat(acc, '50% _of_ {x} & $1 #2 ~^\\\\λ'), acc), [], map(lambda y: add(mul(y, 2), -1), xs))"
     planets = {"measured": True, "axes": ("same",), "dsl": "laws", "dsl_size": 9}
     pixels = {"scores_only": True, "axes": ("same", "shifted"), "dsl": "images", "dsl_size": 21, "chance": 0.1}
     return [
@@ -69,7 +85,7 @@ def comparison() -> list[dict[str, Any]]:
         net("bits/majority", 0.991, 0.993, 0.9996, solver="transformer?positions=both_ends"),
         net("bits/majority", 1.0, 1.0, 1.0, solver="transformer?positions=both_ends", examples=None),
         *baselines("bits/majority", 0.52, 0.0, 0.81),
-        search("lists/sort_by_key", 0.55, 0.02, 0.0, program=tricky, nodes=19, bits=101.2, wrong_fits=2),
+        search("lists/sort_by_key", 0.55, 0.02, 0.0, program=TRICKY, nodes=19, bits=101.2, wrong_fits=2),
         failed("lists/sort_by_key", "lstm"),
         net("lists/sort_by_key", 0.9996, 0.7, 0.0003, examples=None, reason="still_improving"),
         *baselines("lists/sort_by_key", 0.01, 0.02, 0.011),

@@ -45,7 +45,9 @@ def largest(xs: list[int]) -> int:
     return max(xs)
 
 
-def find(dsl: DSL, reference: Callable[..., Any], inputs: list[Var], rows: list[tuple[Any, ...]], budget: Budget = FREE, **options: Any) -> Any:
+def find(
+    dsl: DSL, reference: Callable[..., Any], inputs: list[Var], rows: list[tuple[Any, ...]], budget: Budget = FREE, **options: Any
+) -> Any:
     """Search from the reference's own answers."""
     examples = [Example(row, reference(*row)) for row in rows]
     return search(inputs, examples, dsl, type_of(examples[0].output), budget, **options)
@@ -173,7 +175,11 @@ def test_without_a_fit_the_best_partial_program_is_kept():
 def test_a_candidate_budget_is_repeatable_to_the_last_count():
     runs = [find(lists.VOCABULARY, sorted, XS, ROWS, Budget(candidates=20_000)) for _ in range(2)]
     assert runs[0].reason == "out_of_candidates"
-    assert (runs[0].candidates, runs[0].unique, str(runs[0].program)) == (runs[1].candidates, runs[1].unique, str(runs[1].program))
+    assert (runs[0].candidates, runs[0].unique, str(runs[0].program)) == (
+        runs[1].candidates,
+        runs[1].unique,
+        str(runs[1].program),
+    )
 
 
 def test_a_timed_run_is_replayed_by_its_count(monkeypatch: pytest.MonkeyPatch):

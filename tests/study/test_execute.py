@@ -74,7 +74,7 @@ def test_a_solvers_bug_is_a_failure_that_keeps_the_traceback(twice, plugins, sol
 
 def test_a_reference_that_raises_is_a_failure_in_one_sentence(tmp_path, plugins):
     raising = TASK.replace("return 2 * n", "return 2 // (n - n)").replace("rows=rows(100, 120)", "(100, 120)")
-    row = ran(write_task(tmp_path, "raising", raising.replace('rows=rows(0, 20)', "(0, 20)")), "plain")
+    row = ran(write_task(tmp_path, "raising", raising.replace("rows=rows(0, 20)", "(0, 20)")), "plain")
     assert row["status"] == "failed"
     assert row["reason"].startswith("task 'raising': the reference raised ZeroDivisionError")
     assert row["reason"].endswith("make it total on what the sampler draws")

@@ -1,0 +1,50 @@
+"""The comparison as one call from Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import contrast
+from contrast.errors import UnknownName
+from contrast.solver import Budget
+
+COUNTS = Budget(candidates=5000, steps=20)
+
+
+def test_compare_gives_a_frame_with_one_line_a_trial():
+    frame = contrast.compare(["lists/reverse", "lists/prefix_sums"], ["search", "majority"], budget=COUNTS).to_frame()
+    assert sorted(zip(frame["task"], frame["solver"], frame["status"], strict=True)) == [
+        ("lists/prefix_sums", "majority", "unsolved"),
+        ("lists/prefix_sums", "search", "solved"),
+        ("lists/reverse", "majority", "unsolved"),
+        ("lists/reverse", "search", "solved"),
+    ]
+
+
+def test_compare_prints_as_the_table():
+    assert "fold(lambda a, b: cons(b, a), [], xs)" in str(contrast.compare(["lists/reverse"], ["search"], budget=COUNTS))
+
+
+def test_compare_keeps_its_rows_where_it_is_told_to(tmp_path: Path):
+    first = contrast.compare(["lists/reverse"], ["search"], budget=COUNTS, out=tmp_path / "r.db")
+    again = contrast.compare(["lists/reverse"], ["search"], budget=COUNTS, out=tmp_path / "r.db")
+    assert (first.summary.ran, again.summary.ran, again.summary.cached) == (1, 0, 1)
+    assert again.rows == first.rows
+
+
+def test_rows_of_another_budget_in_the_same_file_are_left_out(tmp_path: Path):
+    contrast.compare(["lists/reverse"], ["search"], budget=Budget(candidates=10), out=tmp_path / "r.db")
+    rows = contrast.compare(["lists/reverse"], ["search"], budget=COUNTS, out=tmp_path / "r.db").rows
+    assert [row["status"] for row in rows] == ["solved"]
+
+
+def test_an_unknown_solver_is_named_with_the_closest():
+    with pytest.raises(UnknownName, match="did you mean 'search'"):
+        contrast.compare(["lists/reverse"], ["serch"])
+
+
+def test_every_public_name_can_be_loaded():
+    for name in contrast.__all__:
+        assert getattr(contrast, name) is not None
