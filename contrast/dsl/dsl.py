@@ -18,6 +18,10 @@ FREE_CONSTANT_BITS = 32.0
 """What a constant costs that was fitted to the examples instead of taken from the DSL: a single-precision number."""
 
 
+UNREACHABLE = 10**6
+"""The least cost of a kind that no program has."""
+
+
 @dataclass(frozen=True)
 class DSL:
     """A named set of primitives and constants.
@@ -86,6 +90,7 @@ class Grammar:
         self.dsl = dsl
         self.inputs = tuple(inputs)
         self._totals: dict[Kind, float] = {}
+        self._least: dict[Kind, int] = {}
 
     def bits(self, node: Node | Lambda) -> float:
         """Description bits of a whole tree; a lambda itself costs nothing."""
@@ -104,6 +109,30 @@ class Grammar:
     def cost(self, name: str, kind: Kind) -> int:
         """The bits rounded to a whole number of at least 1: the levels in which the search proceeds."""
         return max(1, round(self.symbol_bits(name, kind)))
+
+    def leaf_cost(self, leaf: Var | Const) -> int:
+        """The cost of a variable or constant."""
+        return self.cost(symbol_name(leaf), leaf.kind)
+
+    def least_cost(self, kind: Kind) -> int:
+        """No program of this kind costs less, whatever variables are in scope. Large for a kind that none has."""
+        if not self._least:
+            self._find_least()
+        return self._least.get(kind, UNREACHABLE)
+
+    def _find_least(self) -> None:
+        scope = {*self.inputs, *[kind for bound in self._bindings() for kind in bound]}
+        self._least = {kind: self.cost("variable", kind) for kind in scope}
+        for leaf in self.dsl.constants:
+            self._least[leaf.kind] = min(self._least.get(leaf.kind, UNREACHABLE), self.leaf_cost(leaf))
+        changed = True
+        while changed:
+            changed = False
+            for p in self.dsl.instances:
+                results = [function_parts(t)[1] if is_function(t) else t for t in p.parameters]
+                cost = self.cost(p.name, p.result) + sum(self._least.get(kind, UNREACHABLE) for kind in results)
+                if cost < self._least.get(p.result, UNREACHABLE):
+                    self._least[p.result], changed = cost, True
 
     def _weight(self, name: str) -> float:
         return self.dsl.weights.get(name, 1.0)

@@ -23,7 +23,11 @@ EVERY = 50
 
 
 class Schedule:
-    """Decides when training is over. A replay goes to the stored step with the stored horizon, whatever the time."""
+    """Decides when training is over. A replay goes to the stored step with the stored horizon, whatever the time.
+
+    horizon: the step at which the rate is zero, None until calibrated.  timed: whether core-seconds bound the training, not a
+    count of steps.  evaluation_seconds: what the last evaluation cost.
+    """
 
     def __init__(self, budget: Budget, watch: Stopwatch, replay: Mapping[str, int] | None = None) -> None:
         if budget.seconds is None and budget.steps is None and replay is None:
@@ -34,6 +38,7 @@ class Schedule:
         self._fixed = bool(replay) or budget.seconds is None
         self.horizon = replay["horizon"] if replay else budget.steps
         self.evaluation_seconds = 0.0
+        self.timed = budget.seconds is not None and budget.steps is None
         self._cold_end = 0.0
 
     @property
@@ -73,8 +78,3 @@ class Schedule:
     @property
     def _out_of_time(self) -> bool:
         return self._seconds is not None and self._watch.seconds + self.evaluation_seconds >= self._seconds
-
-    @property
-    def timed(self) -> bool:
-        """Whether core-seconds, not a count of steps, bound the training."""
-        return self._seconds is not None

@@ -29,7 +29,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class Context:
     """Variables, their columns of batch (rows,), and a bank for each kind.
 
-    `done` is the last complete cost. `closed` counts, by kind and cost, the programs taken over from the parent.
+    `done` is, by kind, the last complete cost. `closed` counts, by kind and cost, the programs taken over from the parent.
     """
 
     def __init__(self, variables: Sequence[Var], env: Mapping[str, Column], rows: int, parent: Context | None = None):
@@ -42,7 +42,7 @@ class Context:
         self.banks: dict[Kind, Bank] = {}
         self.children: dict[tuple[Kind, ...], Context] = {}
         self.closed: dict[tuple[Kind, int], int] = {}
-        self.done = 0
+        self.done: dict[Kind, int] = {}
 
     def bank(self, kind: Kind) -> Bank:
         return self.banks.setdefault(kind, Bank())

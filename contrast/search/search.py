@@ -15,7 +15,7 @@ from contrast.search.goal import Goal
 from contrast.search.limits import Meter, Spent
 from contrast.solver import Budget
 from contrast.task import Example
-from contrast.values import same_value
+from contrast.values import plain, same_value
 
 WORKING_ROWS = 8
 """Examples that the bank's rows are made of at first; the others wait as counter-examples."""
@@ -70,7 +70,7 @@ class Search:
         self.meter = Meter(budget)
         self.outcome = Outcome()
         self._right = -1
-        self._rows = _spread(self.examples, working_rows)
+        self._rows = _middling_rows(self.examples, working_rows)
         self._finished = False
 
     def programs(self) -> Iterator[Program]:
@@ -106,7 +106,7 @@ class Search:
                 assert self.outcome.program is not None
                 yield self.outcome.program
         finally:
-            self.outcome.exhausted_cost = engine.top.done
+            self.outcome.exhausted_cost = engine.complete
             if engine.best is not None and not self.outcome.fits:
                 self._consider(engine.best)
             self._account(engine)
@@ -141,18 +141,12 @@ class Search:
             self.outcome.peak_bytes = max(self.outcome.peak_bytes, engine.nbytes)
 
 
-def _spread(examples: Sequence[Example], count: int) -> list[int]:
-    """Rows to begin with: with outputs as different as possible, then evenly through the rest."""
-    if len(examples) <= count:
-        return list(range(len(examples)))
-    first: dict[str, int] = {}
-    for row, example in enumerate(examples):
-        first.setdefault(repr(example.output), row)
-    distinct = list(first.values())
-    chosen = [distinct[k] for k in np.linspace(0, len(distinct) - 1, min(count, len(distinct))).astype(int)]
-    others = [row for row in range(len(examples)) if row not in chosen]
-    more = np.linspace(0, len(others) - 1, count - len(chosen)).astype(int)
-    return sorted([*chosen, *[others[k] for k in more]])
+def _middling_rows(examples: Sequence[Example], count: int) -> list[int]:
+    """Rows to begin with: of middling size: small ones tell little apart, large ones cost more to compute."""
+    order = sorted(range(len(examples)), key=lambda row: len(str(plain(examples[row].inputs))))
+    first = min(len(order) // 4, max(0, len(order) - count))
+    pool = order[first : max(first + count, 3 * len(order) // 4)]
+    return [pool[k] for k in np.unique(np.linspace(0, len(pool) - 1, min(count, len(pool))).astype(int))]
 
 
 def search(

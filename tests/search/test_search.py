@@ -97,7 +97,7 @@ def test_the_bank_holds_what_brute_force_finds_each_value_once():
     goal = Goal(int, [10**9] * 3)
     engine = Engine(dsl, [Var("x", int), Var("y", int)], [(1, 2), (5, 3), (4, 7)], goal, Meter(FREE))
     for cost in range(1, 13):
-        assert not list(engine._grow(engine.top, cost))
+        assert not list(engine._level(engine.top, int, cost))
     bank = engine.top.bank(int)
     rows = [tuple(row) for cost in bank.costs if (block := bank.level(cost)) for row in block.column.tolist()]
     assert len(rows) == len(set(rows)) == len(bank)
