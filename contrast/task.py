@@ -133,19 +133,30 @@ class Task:
             order = seeded(self.name, split, seed).permutation(len(rows))[:count]
             return Sample([rows[k] for k in sorted(order.tolist())])
         if split == "train":
-            return Sample(_distinct(self._draws(split, seed, reserved=False), count))
+            return Sample(_distinct(self._draws(split, seed, self._training_side), count), exempt=self.exempt)
         if not self._overlaps_training(split):
             return Sample(_distinct(self._draws(split, seed, reserved=None), count))
-        found = _distinct(self._draws(split, seed, reserved=True), count)
+        found = [] if self.exempt else _distinct(self._draws(split, seed, reserved=True), count)
         if len(found) >= min(count, ENOUGH_RESERVED):
             return Sample(found)
         return Sample(_distinct(self._draws(split, seed, reserved=None), count), exempt=True)
+
+    @cached_property
+    def exempt(self) -> bool:
+        """Whether the training domain is too small to keep test inputs out of it; then nothing is reserved."""
+        if self.measured or not self._overlaps_training("same"):
+            return False
+        return len(_distinct(self._draws("same", 0, reserved=True), ENOUGH_RESERVED)) < ENOUGH_RESERVED
+
+    @property
+    def _training_side(self) -> bool | None:
+        return None if self.exempt else False
 
     def stream(self, seed: int) -> Iterator[Example]:
         """Endless training examples; test inputs are rejected. Measured data: all training rows, over and over."""
         rows = self._source("train").rows
         if rows is None:
-            yield from (example for example in self._draws("train", seed, reserved=False, salt="stream") if example)
+            yield from (example for example in self._draws("train", seed, self._training_side, salt="stream") if example)
             return
         table, rng = list(rows()), seeded(self.name, "stream", seed)
         while True:
@@ -168,19 +179,14 @@ class Task:
         return here[0] <= train[1] and train[0] <= here[1]
 
     def _draws(self, split: str, seed: int, reserved: bool | None, salt: str = "") -> Iterator[Example | None]:
-        """Endless draws; None in place of one on the wrong side of the reservation.
-
-        If nothing at all is on the right side the domain is too small to divide, and the draws are let through.
-        """
+        """Endless draws; None in place of one on the wrong side of the reservation."""
         source = self._source(split)
         sampler = source.sampler or self.sampler or default_sampler(self.input_kinds)
         rng = seeded(self.name, split, salt, seed)
-        missed = 0
         while True:
             inputs = self._inputs(sampler, rng, int(rng.integers(source.sizes[0], source.sizes[1] + 1)))
             fits = reserved is None or is_reserved(self.name, inputs) == reserved
-            missed = 0 if fits else missed + 1
-            yield Example(inputs, self.answer(inputs)) if fits or (missed > 20 * TRIES and not reserved) else None
+            yield Example(inputs, self.answer(inputs)) if fits else None
 
     def _inputs(self, sampler: Sampler, rng: Rng, size: int) -> tuple[Any, ...]:
         inputs = sampler(rng, size)

@@ -165,7 +165,7 @@ def as_kind(value: Any, kind: Kind) -> Any:
 def plain(value: Any) -> Any:
     """`value` as JSON can hold it: arrays and tuples become lists, infinities and nan their names."""
     if isinstance(value, np.ndarray):
-        return plain(value.tolist())
+        return value.tolist() if value.dtype.kind in "bi" else plain(value.tolist())
     if isinstance(value, np.generic):
         return plain(value.item())
     if isinstance(value, list | tuple):

@@ -24,6 +24,7 @@ class NetSolver:
     """An architecture by name, trained from scratch on each problem."""
 
     version = 1
+    learns_from_stream = True
 
     def __init__(self, name: str, **options: str) -> None:
         if name not in ARCHITECTURES:

@@ -15,9 +15,9 @@ from contrast.dsl import Var
 from contrast.dsl.columns import Column, pack, take, unpack
 from contrast.sampling import default_sampler, seeded
 from contrast.search.bank import Bank, Block
-from contrast.values import Kind, element_kind, is_list
+from contrast.values import Kind, digest, element_kind, is_list
 
-BODY_ROWS = 32
+BODY_ROWS = 64
 """Rows on which the bodies of lambdas are told apart."""
 
 POOL_PROGRAMS = 16
@@ -78,7 +78,7 @@ class Context:
         env = {name: take(column, rows) for name, column in self.env.items()}
         for var in params:
             pools = self._pools(var.kind)
-            env[var.name] = pack(var.kind, [_pick(pools[row], var.kind, rng) for row in rows])
+            env[var.name] = pack(var.kind, _picked(pools, rows, var.kind, rng))
         child = Context((*self.variables, *params), env, BODY_ROWS, self)
         child.parent_rows = rows
         return child
@@ -110,7 +110,14 @@ def _first_values(bank: Bank) -> list[list[Any]]:
     return found
 
 
-def _pick(pool: list[Any], kind: Kind, rng: np.random.Generator) -> Any:
-    if pool:
-        return pool[int(rng.integers(len(pool)))]
-    return default_sampler([kind])(rng, 3)[0]
+def _picked(pools: list[list[Any]], rows: np.ndarray, kind: Kind, rng: np.random.Generator) -> list[Any]:
+    """A value for each of `rows`: those of the row's pool in random order, all of them before any comes again."""
+    distinct = [list({digest(value): value for value in pool}.values()) for pool in pools]
+    orders = [rng.permutation(len(values)) for values in distinct]
+    used = [0] * len(pools)
+    picked = []
+    for row in rows:
+        values, order = distinct[row], orders[row]
+        picked.append(values[order[used[row] % len(order)]] if values else default_sampler([kind])(rng, 3)[0])
+        used[row] += 1
+    return picked
