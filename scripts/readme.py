@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -13,22 +12,26 @@ from contrast.report.table import table
 from contrast.study.store import Store
 from contrast.template import render
 
+WIDTH = 100
+"""Columns of the table in the README."""
+
 README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 def quickstart(results: Path) -> str:
-    """The computed sentences, then the tables."""
+    """The computed sentences, then the table as the command prints it."""
     with Store.read(results) as store:
         rows = list(store.rows())
-    return "\n".join(f"> {sentence}" for sentence in sentences(rows)) + "\n\n" + table(rows, "md").strip()
+    return "\n".join(f"> {sentence}" for sentence in sentences(rows)) + "\n\n" + f"```text\n{table(rows, 'text', WIDTH).rstrip()}\n```"
 
 
 def written(text: str, results: Path) -> str:
     """The README with its generated parts as they should be."""
     parts = {"quickstart": quickstart(results), "example": f"```python\n{render('gap').strip()}\n```"}
     for name, part in parts.items():
-        pattern = rf"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)"
-        text = re.sub(pattern, lambda found, part=part: f"{found[1]}{part}\n{found[2]}", text, flags=re.DOTALL)
+        before, begin, rest = text.partition(f"<!-- begin {name} -->\n")
+        _, end, after = rest.partition(f"<!-- end {name} -->")
+        text = f"{before}{begin}{part}\n{end}{after}"
     return text
 
 

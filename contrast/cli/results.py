@@ -48,9 +48,7 @@ def replay(trial: Annotated[str, typer.Argument(help="The first characters of a 
     result = run_again(row)
     name = f"{row['key']}: {row['task']} by {row['solver']}, seed {row['seed']}"
     if result.same:
-        typer.echo(
-            f"{name}: the same again ({row['status']}, predictions {(row['predictions_digest'] or 'none')[:12]})"
-        )
+        typer.echo(f"{name}: the same again ({row['status']}, predictions {(row['predictions_digest'] or 'none')[:12]})")
         return
     typer.echo(f"{name}: DIFFERENT")
     for difference in result.differences:

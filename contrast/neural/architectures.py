@@ -18,15 +18,15 @@ from typing import Any
 from torch import nn
 
 from contrast.errors import BadTask
-from contrast.neural.batch import Encoder
-from contrast.neural.heads import Head
-from contrast.neural.lstm import LSTM
-from contrast.neural.mlp import MLP
+from contrast.neural.encoding.batch import Encoder
+from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.tokens import TokenEncoder
+from contrast.neural.encoding.vectors import VectorEncoder
+from contrast.neural.nets.lstm import LSTM
+from contrast.neural.nets.mlp import MLP
+from contrast.neural.nets.transformer import Transformer
 from contrast.neural.options import Options
-from contrast.neural.tokens import TokenEncoder
 from contrast.neural.training import Recipe
-from contrast.neural.transformer import Transformer
-from contrast.neural.vectors import VectorEncoder
 from contrast.task import Example, Task
 from contrast.values import Graph
 

@@ -9,9 +9,9 @@ from typing import Any
 import torch
 from torch import nn
 
-from contrast.neural.batch import Encoder, Inputs, by_shape, inputs_of
+from contrast.neural.encoding.batch import Encoder, Inputs, by_shape, inputs_of
+from contrast.neural.encoding.heads import Head
 from contrast.neural.feed import Coded, code
-from contrast.neural.heads import Head
 from contrast.task import Example
 from contrast.values import same_value
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from contrast.errors import BadValue
-from contrast.neural.positions import POSITIONS
-from contrast.neural.symbols import Numbers
+from contrast.neural.encoding.symbols import Numbers
+from contrast.neural.nets.positions import POSITIONS
 
 
 @dataclass(frozen=True)

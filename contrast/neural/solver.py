@@ -10,9 +10,9 @@ from torch import nn
 
 from contrast.errors import BadValue, UnknownName
 from contrast.neural.architectures import ARCHITECTURES, Built
+from contrast.neural.encoding.heads import Head, head_for
 from contrast.neural.evaluation import Exam, predict
 from contrast.neural.feed import Feed, feed_for
-from contrast.neural.heads import Head, head_for
 from contrast.neural.options import Options
 from contrast.neural.schedule import Schedule
 from contrast.neural.training import Recipe, Training

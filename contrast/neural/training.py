@@ -10,9 +10,9 @@ from typing import Any
 import torch
 from torch import nn
 
+from contrast.neural.encoding.heads import Head
 from contrast.neural.evaluation import Evaluation, Exam
 from contrast.neural.feed import Coded
-from contrast.neural.heads import Head
 from contrast.neural.schedule import EVERY, Schedule
 
 CONTENT_AT = 0.995

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from contrast.report.digest import results_digest
-from contrast.report.intervals import POOLED, RANGE, SEEDS, STRATIFIED, TASK_RANGE, TASKS
-from contrast.report.line import Line, Row, by_task
-from contrast.report.notation import counted
-from contrast.report.summary import summarise
+from contrast.report.formats.notation import counted
+from contrast.report.lines.intervals import POOLED, RANGE, SEEDS, STRATIFIED, TASK_RANGE, TASKS
+from contrast.report.lines.line import Line, Row, by_task
+from contrast.report.lines.summary import summarise
 from contrast.scoring import SOLVED_AT
 
 IDENTIFIER = "contrast-comparison"

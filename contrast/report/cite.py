@@ -10,8 +10,8 @@ from contrast import __version__
 from contrast.errors import StoreError
 from contrast.report.caption import IDENTIFIER
 from contrast.report.digest import results_digest
-from contrast.report.line import Row
-from contrast.report.notation import counted, latex_text
+from contrast.report.formats.notation import counted, latex_text
+from contrast.report.lines.line import Row
 
 AUTHOR = "{The contrast contributors}"
 TITLE = "{contrast}: trained networks and program search on the same tasks"

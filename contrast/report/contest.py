@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contrast.report.line import Line, by_task
+from contrast.report.lines.line import Line, by_task
 
 OUTCOMES = ("program", "net", "both", "neither", "program by score", "net by score", "open")
 """Who holds on every split; for perception, whose score on `same` is higher with intervals apart, else `open`."""

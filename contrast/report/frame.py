@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from contrast.report.extra import pandas_or_explain
+from contrast.report.formats.extra import pandas_or_explain
 
 if TYPE_CHECKING:
     import pandas

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from contrast.errors import StoreError
-from contrast.report.aggregate import aggregate
 from contrast.report.caption import failed_text
 from contrast.report.contest import Contest, contests
-from contrast.report.line import Line, Row, by_task
-from contrast.report.notation import counted, interval_text, score_text, solver_text
+from contrast.report.formats.notation import counted, interval_text, score_text, solver_text
+from contrast.report.lines.aggregate import aggregate
+from contrast.report.lines.line import Line, Row, by_task
 from contrast.scoring import SOLVED_AT
 
 PHRASES = {

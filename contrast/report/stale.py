@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from contrast.catalog import load_task
 from contrast.errors import ContrastError
-from contrast.report.line import Row
+from contrast.report.lines.line import Row
 from contrast.study.trial import source_hash
 
 

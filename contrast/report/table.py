@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 
 from contrast.catalog import unknown
 from contrast.errors import StoreError
-from contrast.report.aggregate import aggregate
 from contrast.report.caption import caption
-from contrast.report.exports import csv_table, json_table
-from contrast.report.line import Row
+from contrast.report.formats.exports import csv_table, json_table
+from contrast.report.lines.aggregate import aggregate
+from contrast.report.lines.line import Row
 
 FORMATS = ("text", "md", "latex", "csv", "html", "json")
 
@@ -39,14 +39,14 @@ def table(
     if format == "csv":
         return csv_table(lines, told)
     if format == "html":
-        from contrast.report.html import html_page
+        from contrast.report.formats.html import html_page
 
         return html_page(lines, told)
     if format == "text":
-        from contrast.report.text import text_table
+        from contrast.report.formats.text import text_table
 
         return text_table(lines, told, _columns(width), colour)
-    from contrast.report.paper import latex_tables, markdown_tables
+    from contrast.report.formats.paper import latex_tables, markdown_tables
 
     return latex_tables(lines, told) if format == "latex" else markdown_tables(lines, told)
 

@@ -11,7 +11,6 @@ import numpy as np
 from contrast.dsl import DSL, Grammar, Node, Primitive, Var
 from contrast.dsl.batch import Mask
 from contrast.dsl.columns import Column, Ragged, blank, broadcast, each, pack, ragged_rank, select, shape, take
-from contrast.dsl.dsl import symbol_name
 from contrast.dsl.forest import Forest, Operator, Symbol
 from contrast.dsl.plan import each_row
 from contrast.dsl.program import Const
@@ -174,16 +173,18 @@ class Engine:
         for costs in compositions(total, [self.grammar.least_cost(kind) for kind in results]):
             blocks = []
             for parameter, cost in zip(primitive.parameters, costs, strict=True):
-                block = self._bodies(context, parameter, cost, total) if is_function(parameter) else self._values(context, parameter, cost)
+                block = self._argument(context, parameter, cost, total)
                 if block is None:
                     break
                 blocks.append(block)
             else:
                 yield blocks
 
-    def _values(self, context: Context, kind: Kind, cost: int) -> Block | None:
-        self._ensure(context, kind, cost)
-        return context.bank(kind).level(cost)
+    def _argument(self, context: Context, parameter: Any, cost: int, total: int) -> Block | None:
+        if is_function(parameter):
+            return self._bodies(context, parameter, cost, total)
+        self._ensure(context, parameter, cost)
+        return context.bank(parameter).level(cost)
 
     def _bodies(self, context: Context, parameter: Any, cost: int, total: int) -> Block | None:
         """The bodies of this cost for a function argument: programs of a child context that use what it binds."""

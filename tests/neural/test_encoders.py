@@ -6,10 +6,10 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from contrast.errors import BadTask
-from contrast.neural.heads import head_for
-from contrast.neural.symbols import UNKNOWN, Symbols
-from contrast.neural.tokens import Mark, TokenEncoder
-from contrast.neural.vectors import VectorEncoder
+from contrast.neural.encoding.heads import head_for
+from contrast.neural.encoding.symbols import UNKNOWN, Symbols
+from contrast.neural.encoding.tokens import Mark, TokenEncoder
+from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.values import Graph, Grid
 
 HEAD = head_for(bool, [], [((), True), ((), False)])

@@ -2,10 +2,10 @@
 
 from itertools import islice
 
-from contrast.neural.batch import Batch
+from contrast.neural.encoding.batch import Batch
+from contrast.neural.encoding.heads import head_for
+from contrast.neural.encoding.tokens import TokenEncoder
 from contrast.neural.feed import Feed, FixedFeed, StreamFeed, feed_for, for_validation
-from contrast.neural.heads import head_for
-from contrast.neural.tokens import TokenEncoder
 from contrast.sampling import seeded
 from contrast.solver import Problem, Stopwatch
 from contrast.task import Example, Split, Task

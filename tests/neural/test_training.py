@@ -4,12 +4,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from contrast.neural.encoding.heads import Head, head_for
+from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.neural.evaluation import Exam
 from contrast.neural.feed import FixedFeed
-from contrast.neural.heads import Head, head_for
 from contrast.neural.schedule import Schedule
 from contrast.neural.training import Recipe, Training, still_falling
-from contrast.neural.vectors import VectorEncoder
 from contrast.sampling import seeded
 from contrast.solver import Budget, Stopwatch
 from contrast.task import Example

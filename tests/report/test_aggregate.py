@@ -2,10 +2,10 @@
 
 import pytest
 
-from contrast.report.aggregate import aggregate, side_of
-from contrast.report.intervals import wilson
-from contrast.report.line import Line
-from contrast.report.summary import Summary, summarise
+from contrast.report.lines.aggregate import aggregate, side_of
+from contrast.report.lines.intervals import wilson
+from contrast.report.lines.line import Line
+from contrast.report.lines.summary import Summary, summarise
 from tests.report.rows import SECONDS, baselines, comparison, failed, net, row, search
 
 

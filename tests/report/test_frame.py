@@ -9,7 +9,7 @@ import pytest
 
 from contrast.catalog import load_task
 from contrast.errors import ContrastError
-from contrast.report.extra import needed
+from contrast.report.formats.extra import needed
 from contrast.report.frame import to_frame
 from contrast.report.stale import stale_tasks
 from contrast.study.trial import source_hash

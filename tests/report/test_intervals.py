@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrast.report.intervals import (
+from contrast.report.lines.intervals import (
     POOLED,
     RANGE,
     SEEDS,

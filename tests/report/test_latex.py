@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contrast.report.notation import latex_code, latex_text
+from contrast.report.formats.notation import latex_code, latex_text
 from contrast.report.table import table
 from tests.report.rows import comparison, search
 

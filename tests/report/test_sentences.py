@@ -3,8 +3,8 @@
 import pytest
 
 from contrast.errors import StoreError
-from contrast.report.aggregate import aggregate
 from contrast.report.contest import contests
+from contrast.report.lines.aggregate import aggregate
 from contrast.report.sentences import sentences
 from tests.report.rows import baselines, comparison, failed, net, search
 

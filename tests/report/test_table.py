@@ -11,8 +11,8 @@ import pytest
 
 from contrast.errors import StoreError, UnknownName
 from contrast.report.digest import results_digest
-from contrast.report.intervals import Interval
-from contrast.report.notation import budget_text, interval_text, score_text
+from contrast.report.formats.notation import budget_text, interval_text, score_text
+from contrast.report.lines.intervals import Interval
 from contrast.report.table import FORMATS, table
 from tests.report.rows import SECONDS, TRICKY, comparison, failed, net, search
 

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from contrast.report.caption import Caption
-from contrast.report.line import Line, budgets_differ, by_task, chance_of
-from contrast.report.notation import NOTHING, count_text, score_text, seconds_text, solver_text, with_interval
-from contrast.report.summary import Summary, summarise
+from contrast.report.formats.notation import NOTHING, count_text, score_text, seconds_text, solver_text, with_interval
+from contrast.report.lines.line import Line, budgets_differ, by_task, chance_of
+from contrast.report.lines.summary import Summary, summarise
 
 SIZE = 17
 """Columns that `83,201 parameters` needs. Without them intervals and candidates are left out, then the size moves below."""

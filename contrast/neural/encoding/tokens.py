@@ -12,11 +12,11 @@ import numpy as np
 import torch
 
 from contrast.errors import BadTask
-from contrast.neural.batch import Batch, Inputs, float_tensor
-from contrast.neural.graphs import Edges
-from contrast.neural.heads import Head
-from contrast.neural.scale import Scale, reals, scales
-from contrast.neural.symbols import Numbers, Symbols, are_symbols
+from contrast.neural.encoding.batch import Batch, Inputs, float_tensor
+from contrast.neural.encoding.graphs import Edges
+from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.scale import Scale, reals, scales
+from contrast.neural.encoding.symbols import Numbers, Symbols, are_symbols
 from contrast.values import Graph, Grid, Kind
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from contrast.report.line import Line, Mean, budgets_differ, by_task, chance_of
-from contrast.report.notation import NOTHING, count_text, interval_text, score_text, seconds_text, with_interval
-from contrast.report.summary import Summary, summarise
+from contrast.report.formats.notation import NOTHING, count_text, interval_text, score_text, seconds_text, with_interval
+from contrast.report.lines.line import Line, Mean, budgets_differ, by_task, chance_of
+from contrast.report.lines.summary import Summary, summarise
 
 SCORES = ("Task", "Solver", "N", "Solved", "Same", "Worst axis")
 FOUND = ("Task", "Solver", "N", "Found", "Nodes", "Bits", "Candidates", "Core-s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from contrast.neural.batch import Batch
+from contrast.neural.encoding.batch import Batch
 
 
 class TokenEmbedding(nn.Module):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from contrast.neural.batch import Batch
-from contrast.neural.embedding import TokenEmbedding
+from contrast.neural.encoding.batch import Batch
+from contrast.neural.nets.embedding import TokenEmbedding
 
 
 class LSTM(nn.Module):

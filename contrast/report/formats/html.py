@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from contrast.report.caption import Caption
-from contrast.report.extra import needed
-from contrast.report.line import Line, Mean, budgets_differ, by_task, chance_of
-from contrast.report.notation import count_text, interval_text, score_text, seconds_text, with_interval
-from contrast.report.summary import summarise
+from contrast.report.formats.extra import needed
+from contrast.report.formats.notation import count_text, interval_text, score_text, seconds_text, with_interval
+from contrast.report.lines.line import Line, Mean, budgets_differ, by_task, chance_of
+from contrast.report.lines.summary import summarise
 
 STYLE = """
 :root { color-scheme: light dark; --line: light-dark(#d9dde3, #3a4048); --dim: light-dark(#667080, #98a2b0);

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from contrast.catalog import BASELINES, SOLVERS
-from contrast.report.line import SIDES, Line, Row
-from contrast.report.notation import budget_text
+from contrast.report.formats.notation import budget_text
+from contrast.report.lines.line import SIDES, Line, Row
 
 TASK_FACTS = ("task_name", "family", "dsl", "dsl_size", "scores_only", "measured")
 

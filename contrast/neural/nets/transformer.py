@@ -6,9 +6,9 @@ import math
 
 from torch import Tensor, nn
 
-from contrast.neural.batch import Batch
-from contrast.neural.embedding import TokenEmbedding
-from contrast.neural.positions import encode_positions
+from contrast.neural.encoding.batch import Batch
+from contrast.neural.nets.embedding import TokenEmbedding
+from contrast.neural.nets.positions import encode_positions
 
 HEADS = 4
 

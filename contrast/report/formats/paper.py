@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from contrast.report.caption import FOUND_IDENTIFIER, Caption
-from contrast.report.cells import FOUND, SCORES, Markup, found_cells, score_cells
-from contrast.report.extra import needed
-from contrast.report.line import Line
-from contrast.report.notation import latex_code, latex_text
+from contrast.report.formats.cells import FOUND, SCORES, Markup, found_cells, score_cells
+from contrast.report.formats.extra import needed
+from contrast.report.formats.notation import latex_code, latex_text
+from contrast.report.lines.line import Line
 
 if TYPE_CHECKING:
     import pandas

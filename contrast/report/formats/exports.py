@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contrast.report.caption import Caption
-from contrast.report.line import Line, Row, by_task, chance_of
+from contrast.report.lines.line import Line, Row, by_task, chance_of
 
 MEDIANS = (
     "core_seconds", "evaluation_seconds", "peak_memory_bytes", "nodes", "bits", "parameters",

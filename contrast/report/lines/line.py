@@ -9,8 +9,8 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
-from contrast.report.intervals import Interval, seeds_interval, seeds_method, wilson
-from contrast.report.notation import count_text, counted, solver_text
+from contrast.report.formats.notation import count_text, counted, solver_text
+from contrast.report.lines.intervals import Interval, seeds_interval, seeds_method, wilson
 
 Row = Mapping[str, Any]
 """A stored result; `contrast.study.result.blank_row` names every field."""

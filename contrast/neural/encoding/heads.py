@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from contrast.errors import BadTask
-from contrast.neural.scale import Scale, reals
+from contrast.neural.encoding.scale import Scale, reals
 from contrast.values import Graph, Kind, kind_name
 
 CLASSES = 512

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from contrast.report.intervals import Interval, suite_interval, suite_method, wilson
-from contrast.report.line import Line, Mean, by_task
-from contrast.report.notation import NOTHING, score_text, with_interval
+from contrast.report.formats.notation import NOTHING, score_text, with_interval
+from contrast.report.lines.intervals import Interval, suite_interval, suite_method, wilson
+from contrast.report.lines.line import Line, Mean, by_task
 
 
 @dataclass(frozen=True)

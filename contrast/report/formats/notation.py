@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contrast.report.intervals import Interval
+from contrast.report.lines.intervals import Interval
 from contrast.solver import DEFAULT_BYTES
 
 NOTHING = "—"

@@ -1,0 +1,1 @@
+"""The architectures' modules, one file each, and what they share."""

@@ -1,0 +1,1 @@
+"""How a comparison is written: for a terminal, a page, a paper, a spreadsheet."""

@@ -1,0 +1,1 @@
+"""From rows to lines: what is averaged over seeds and tasks, and with which interval."""
