@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,8 +36,8 @@ class Budget:
             seconds = float(name)
         except ValueError:
             raise UnknownName(f"no budget named {name!r}; use {', '.join(BUDGET_SECONDS)}, or a number of core-seconds") from None
-        if not seconds > 0:
-            raise UnknownName(f"a budget of {name} core-seconds is not positive; give more than 0")
+        if not 0 < seconds < math.inf:
+            raise UnknownName(f"a budget of {name} core-seconds is not positive and finite; give more than 0")
         return cls(seconds=seconds)
 
 

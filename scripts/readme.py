@@ -22,7 +22,8 @@ def quickstart(results: Path) -> str:
     """The computed sentences, then the table as the command prints it."""
     with Store.read(results) as store:
         rows = list(store.rows())
-    return "\n".join(f"> {sentence}" for sentence in sentences(rows)) + "\n\n" + f"```text\n{table(rows, 'text', WIDTH).rstrip()}\n```"
+    told = "\n".join(f"- {sentence}" for sentence in sentences(rows))
+    return f"{told}\n\n```text\n{table(rows, 'text', WIDTH).rstrip()}\n```"
 
 
 def written(text: str, results: Path) -> str:

@@ -64,11 +64,11 @@ def data_words(task: Task) -> str:
 
 
 def shown_items(task: Task, split: str, seed: int) -> list[Example]:
-    """The few examples of a split that are shown: of middling length, since they are read by people."""
+    """The few examples of a split that are shown: rather short ones, since they are read by people."""
     from contrast.values import plain
 
     drawn = task.draw(split, seed, 50).examples
-    return sorted(drawn, key=lambda example: len(str(plain(example.inputs))))[len(drawn) // 2 :][:ITEMS]
+    return sorted(drawn, key=lambda example: len(str(plain(example.inputs))))[len(drawn) // 4 :][:ITEMS]
 
 
 def side_by_side(task: Task, program: Solution, net: Solution, seed: int) -> Table:

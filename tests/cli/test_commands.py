@@ -119,7 +119,7 @@ def test_help_names_every_command(command: Command):
         (("run", "lists/sort", "--examples", "many"), "--examples many: that is no whole number"),
         (("run", "lists/sort", "--seeds", "0"), "nothing to run"),
         (("run", "lists/sort", "--budget", "huge"), "no budget named 'huge'; use smoke, quick, full"),
-        (("run", "lists/sort", "--budget", "-1"), "is not positive"),
+        (("run", "lists/sort", "--budget", "-1"), "is not positive and finite"),
         (("run", "lists/sort", "--steps", "0"), "--steps 0: give a count of at least 1"),
         (("run", "lists/sort", "--workers", "0"), "--workers 0"),
         (("run", "lists/sort", "--regimes", "some"), "no regime named 'some'"),
