@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contrast.catalog import BASELINES, load_solver, load_task, select_tasks
+from contrast.errors import ContrastError
 from contrast.solver import Budget
 from contrast.study.inline import Inline
 from contrast.study.run import Event, Summary, run
@@ -59,6 +61,11 @@ def compare(
     processes needs the guard `if __name__ == "__main__":`, as all spawning in Python does.)
     Without `out` nothing is kept on disk. Raises a `ContrastError` for what cannot be run.
     """
+    if multiprocessing.parent_process() is not None:
+        raise ContrastError(
+            "contrast.compare was called while a worker process started, so the workers run the calling script again; "
+            'put the call under `if __name__ == "__main__":`, or use workers=0'
+        )
     spent = Budget.named(budget) if isinstance(budget, str) else budget
     trials = cross(select_tasks(tasks), solvers, examples, range(seeds), spent, regimes)
     with tempfile.TemporaryDirectory() as folder, Store.open(out or Path(folder) / "results.db") as store:

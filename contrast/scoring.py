@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from contrast.values import digest, same_value
+from contrast.values import Kind, same_value
 
 SOLVED_AT = 0.99
-"""Exact match on `same` and on every axis from which a task counts as solved (DESIGN, protocol)."""
+"""Exact match on `same` and on every axis from which a task counts as solved (README, the protocol)."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ def _symbol_accuracy(given: Any, wanted: Any, tolerance: float) -> float:
     return same / places if places else 1.0
 
 
-def chance(outputs: Sequence[Any]) -> float:
-    """Exact match of guessing uniformly among the distinct outputs seen."""
-    return 1 / len({digest(output) for output in outputs})
+def chance(kind: Kind, outputs: Sequence[Any]) -> float | None:
+    """Exact match of a uniform guess: one half for a bool, one over the distinct labels for an int or a str.
+
+    outputs: those of a test split, so that the figure does not depend on N.  None for kinds that are not labels.
+    """
+    if kind is bool:
+        return 0.5
+    return 1 / len(set(outputs)) if kind in (int, str) else None

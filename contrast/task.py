@@ -14,7 +14,7 @@ from contrast.sampling import Rng, Sampler, default_sampler, is_reserved, seeded
 from contrast.values import Kind, check_kind, conforms, digest, kind_name
 
 TEST_ITEMS = 1000
-"""Items of a test split, where the domain allows (DESIGN, protocol)."""
+"""Items of a test split, where the domain allows (README, the protocol)."""
 
 ENOUGH_RESERVED = 20
 """Fewer distinct reserved inputs than this, and the split is exempt from reservation and marked so."""

@@ -70,9 +70,11 @@ def kind_name(kind: Kind) -> str:
 
 
 def conforms(value: object, kind: Kind) -> bool:
-    """Whether `value` is of this kind; a bool is no int, an int is no float, nan is no value."""
+    """Whether `value` is of this kind; a bool is no int, an int is no float and has 64 bits, nan is no value."""
     if kind is float:
         return isinstance(value, float) and not math.isnan(value)
+    if kind is int:
+        return type(value) is int and -(2**63) <= value < 2**63
     if kind in SCALARS:
         return bool(type(value) is kind)
     if kind in ARRAYS:
@@ -113,6 +115,8 @@ _UNKNOWN = NewType("_UNKNOWN", object)  # the element kind of an empty list, unt
 
 def _kind_of(value: object, where: str) -> Kind:
     if type(value) in SCALARS:
+        if not conforms(value, type(value)):
+            raise BadValue(f"{where}: {value!r} is no 64-bit number; scale it, or leave the row out")
         return type(value)
     if isinstance(value, list):
         kind: Kind = _UNKNOWN

@@ -63,9 +63,14 @@ def test_the_outputs_themselves_score_one(outputs: list[Any]) -> None:
     assert score(outputs, outputs).exact_match == 1.0
 
 
-def test_chance_is_a_uniform_guess_among_the_distinct_outputs() -> None:
-    assert chance([[1], [2], [1], [3]]) == pytest.approx(1 / 3)
-    assert chance([True, True]) == 1.0
+def test_chance_is_a_uniform_guess_among_the_labels() -> None:
+    assert chance(int, [7, 2, 7, 3]) == pytest.approx(1 / 3)
+    assert chance(bool, [True, True]) == 0.5
+
+
+def test_lists_and_real_numbers_have_no_chance() -> None:
+    assert chance(list[int], [[1], [2]]) is None
+    assert chance(float, [0.5, 0.25]) is None
 
 
 def test_an_exempt_split_stays_marked() -> None:

@@ -38,8 +38,7 @@ def new(name: Annotated[str, typer.Argument(help="family/name, or name.")]) -> N
     from contrast.template import render
 
     text = render(name)
-    folder = Path("tasks") if Path("tasks").is_dir() and Path("contrast").is_dir() else Path()
-    path = folder / f"{name}.py"
+    path = Path(f"{name}.py")
     if path.exists():
         raise BadTask(f"{path} exists; choose another name, or remove it first")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from types import TracebackType
+from typing import Any
 
 from rich.console import Console
 from rich.live import Live
@@ -42,7 +44,7 @@ class Display:
             left = remaining(progress.seconds_left())
             self._console.print(
                 f"{progress.done}/{progress.total}  {row['task']}  {row['solver']}  {regime(row['regime'], row['examples'])}  "
-                f"{row['status']}{'' if row['status'] == 'solved' else ' (' + str(row['reason']) + ')'}  {left}",
+                f"{outcome(row)}  {left}",
                 highlight=False,
                 soft_wrap=True,
             )
@@ -67,6 +69,13 @@ class Display:
         return grid
 
 
+def outcome(row: Mapping[str, Any]) -> str:
+    """How a trial ended: perception is scored, everything else solved, unsolved or failed, with the reason."""
+    if row["reason"] == "scores_only":
+        return f"scored {row['splits']['same']['exact_match']:.3f}"
+    return row["status"] if row["status"] == "solved" else f"{row['status']} ({row['reason']})"
+
+
 def regime(name: str, examples: int | None) -> str:
     """How much data a trial had, in words."""
     return "unlimited data" if name == "unlimited" else f"N = {examples}"
@@ -82,17 +91,18 @@ def remaining(seconds: float | None) -> str:
 def conclusion(comparison: Comparison, out: str) -> None:
     """The table, the computed sentences, and where the results lie."""
     from contrast.report.sentences import sentences
+    from contrast.report.stale import stale_tasks
     from contrast.report.table import table
 
     console = Console()
     summary = comparison.summary
     if comparison.rows:
-        print(table(comparison.rows, "text", colour=console.is_terminal))
+        print(table(comparison.rows, "text", colour=console.is_terminal, stale=stale_tasks(comparison.rows)))
         print()
         for sentence in sentences(comparison.rows):
-            console.print(sentence, highlight=False)
+            console.print(sentence, highlight=False, soft_wrap=not console.is_terminal)
         print()
-    console.print(ending(summary, out), highlight=False)
+    console.print(ending(summary, out), highlight=False, soft_wrap=True)
 
 
 def ending(summary: Summary, out: str) -> str:

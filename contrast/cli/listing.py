@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -22,7 +23,7 @@ def tasks(
     from contrast.catalog import load_task, select_tasks
 
     rows = [_task_row(load_task(name)) for name in select_tasks(patterns or ["all"])]
-    _show(rows, format, ["name", "inputs", "output", "axes", "dsl", "dsl_size", "description"])
+    _show(rows, format, lambda row: [row["name"], row["description"], _kinds(row), f"axes: {', '.join(row['axes'])}"])
 
 
 @app.command()
@@ -30,7 +31,7 @@ def solvers(format: Format = "text") -> None:
     """List the solvers and the vocabularies."""
     from contrast.catalog import solver_rows
 
-    _show(solver_rows(), format, ["name", "kind", "description"])
+    _show(solver_rows(), format, lambda row: [f"{row['name']} ({row['kind']})", row["description"]])
 
 
 def _task_row(task: Any) -> dict[str, Any]:
@@ -52,24 +53,24 @@ def _task_row(task: Any) -> dict[str, Any]:
     }
 
 
-def _show(rows: list[dict[str, Any]], style: str, columns: list[str]) -> None:
+def _kinds(row: dict[str, Any]) -> str:
+    inputs = ", ".join(f"{name}: {kind}" for name, kind in row["inputs"].items())
+    return f"({inputs}) -> {row['output']}, DSL {row['dsl']} of {row['dsl_size']}"
+
+
+def _show(rows: list[dict[str, Any]], style: str, lines: Callable[[dict[str, Any]], list[str]]) -> None:
     if style == "json":
         typer.echo(json.dumps(rows, indent=2))
         return
     if style != "text":
         raise UnknownName(f"no format named {style!r}; use text or json")
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.text import Text
 
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        grid.add_column(column.replace("_", " "), overflow="fold", no_wrap=column == "name")
+    console = Console()
     for row in rows:
-        grid.add_row(*[_cell(row[column]) for column in columns])
-    Console().print(grid)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {kind}" for name, kind in value.items())
-    return ", ".join(value) if isinstance(value, list) else str(value)
+        name, *others = lines(row)
+        console.print(Text(name, style="bold"))
+        for line in others:
+            console.print(Padding(Text(line), (0, 0, 0, 4)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from fnmatch import fnmatch
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ Out = Annotated[str, typer.Option(help="The results file.")]
 def table(
     out: Out = "results.db",
     format: Annotated[str, typer.Option(help="text, md, latex, csv, html or json.")] = "text",
+    tasks: Annotated[str | None, typer.Option(help="Only tasks that match these globs, comma-separated.")] = None,
 ) -> None:
     """Print the stored results as a table."""
     from contrast.report.stale import stale_tasks
@@ -23,7 +25,7 @@ def table(
     from contrast.study.store import Store
 
     with Store.read(out) as store:
-        rows = list(store.rows())
+        rows = [row for row in store.rows() if tasks is None or any(fnmatch(row["task"], t) for t in tasks.split(","))]
     typer.echo(render(rows, format, colour=sys.stdout.isatty(), stale=stale_tasks(rows)), nl=False)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from contrast.cli.app import app
+from contrast.cli.app import INTERRUPTED, app
 from contrast.errors import BadValue
 
 
@@ -34,6 +34,8 @@ def search(
     if row["status"] == "failed":
         raise BadValue(str(row["reason"]))
     typer.echo(json.dumps(answer(row)) if as_json else sentence(row))
+    if row["reason"] == "interrupted":
+        raise typer.Exit(INTERRUPTED)
 
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:

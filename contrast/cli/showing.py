@@ -44,12 +44,14 @@ def show(
     drawn = chosen.draw("train", seed, examples).examples
     with console.status(f"searching for a program, at most {spent.seconds:.0f} core-seconds"):
         program = load_solver("search").solve(Problem(chosen, drawn, seed), spent)
+    if program.unfinished == "interrupted":
+        raise KeyboardInterrupt
     name = solver_for(net, chosen)
     with console.status(f"training {name}, at most {spent.seconds:.0f} core-seconds"):
         trained = load_solver(name).solve(Problem(chosen, [], seed, lambda: chosen.stream(seed)), spent)
     console.print(f"[bold]{chosen.name}[/bold]: {chosen.description}")
     console.print(f"program ({len(drawn)} examples): {program.program or 'none found'}", highlight=False)
-    console.print(f"net ({data_words(chosen)}): {name}, {trained.details.get('parameters', '?')} parameters", highlight=False)
+    console.print(f"net ({data_words(chosen)}): {name}, {trained.details.get('parameters', 0):,} parameters", highlight=False)
     console.print(side_by_side(chosen, program, trained, seed))
     if program.program is not None:
         for split in ("same", *chosen.axes[:1]):

@@ -44,6 +44,8 @@ def apply(
 ) -> tuple[Column, Mask]:
     """The primitive's values over columns whose batch shapes broadcast to `batch`, and where they are defined.
 
+    Columns of objects have no kernel: there the scalar meaning is applied value by value.
+
     At function places `args` holds the function on columns, and `scalars` the same as scalar functions, by place.
     A list longer than `width` is undefined.
     """
@@ -58,7 +60,7 @@ def apply(
 def _values(
     primitive: Primitive, args: Sequence[Any], batch: tuple[int, ...], defined: Mask, scalars: dict[int, ScalarAt]
 ) -> tuple[Column, Mask]:
-    if primitive.kernel is None:
+    if primitive.kernel is None or any(isinstance(arg, np.ndarray) and arg.dtype == object for arg in args):
         return _lift(primitive, args, batch, defined, scalars)
     result = primitive.kernel(*args)
     column, mask = result if isinstance(result, tuple) else (result, None)

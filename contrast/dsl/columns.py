@@ -8,6 +8,7 @@ A column has batch axes (programs, examples, …) and a representation that its 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -168,5 +169,11 @@ def blank(kind: Kind, batch: tuple[int, ...], width: int = 1) -> Column:
 
 
 def nbytes(column: Column) -> int:
-    """The bytes that the arrays take (for object arrays, of the references alone)."""
-    return column.values.nbytes + column.length.nbytes if isinstance(column, Ragged) else column.nbytes
+    """The bytes that the column takes; objects are counted as the arrays or Python values that they are."""
+    if isinstance(column, Ragged):
+        return column.values.nbytes + column.length.nbytes
+    if column.dtype != object:
+        return column.nbytes
+    distinct = {id(value): value for value in column.flat}
+    sizes = [value.nbytes if isinstance(value, np.ndarray) else sys.getsizeof(value) for value in distinct.values()]
+    return column.nbytes + sum(sizes)

@@ -114,6 +114,10 @@ class Grammar:
         """The cost of a variable or constant."""
         return self.cost(symbol_name(leaf), leaf.kind)
 
+    def node_cost(self, node: Node) -> int:
+        """The cost of a tree's top symbol alone."""
+        return self.cost(node.primitive.name, node.kind) if isinstance(node, Apply) else self.leaf_cost(node)
+
     def least_cost(self, kind: Kind) -> int:
         """No program of this kind costs less, whatever variables are in scope. Large for a kind that none has."""
         if not self._least:

@@ -54,7 +54,7 @@ class _Reader:
 
     def literal(self, tree: ast.expr, wanted: Type | None) -> Const:
         try:
-            value = NAMED[tree.id] if isinstance(tree, ast.Name) else ast.literal_eval(tree)
+            value = ast.literal_eval(_Named().visit(tree))
         except ValueError:
             self.fail(tree, "only calls, lambdas, names and literals may be written")
         kind = self.constant_kind(value) if wanted is None or variables(wanted) else wanted
@@ -116,6 +116,13 @@ class _Reader:
         if not unify(result, body.kind, bound):
             self.fail(tree.body, f"it is {type_name(body.kind)}, but {type_name(result)} is wanted here")
         return Lambda(params, body)
+
+
+class _Named(ast.NodeTransformer):
+    """Puts the numbers that Python writes as names in their places."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.copy_location(ast.Constant(NAMED[node.id]), node) if node.id in NAMED else node
 
 
 def _at(chosen: Primitive, bound: Mapping[TypeVar, Type]) -> Primitive:

@@ -15,7 +15,7 @@ import numpy as np
 from contrast.dsl.primitive import Primitive
 from contrast.dsl.types import Type
 from contrast.errors import BadProgram, Undefined
-from contrast.values import Kind, conforms, element_kind, is_list, is_tuple, kind_name
+from contrast.values import Kind, conforms, element_kind, is_list, is_tuple
 
 if TYPE_CHECKING:
     import networkx
@@ -115,6 +115,11 @@ class Program:
         """How many primitives, constants and variables the program is written with; a lambda itself counts nothing."""
         return sum(1 for _ in walk(self.body))
 
+    @property
+    def applications(self) -> int:
+        """How many primitives are applied; a program of at most two is called shallow."""
+        return sum(isinstance(node, Apply) for node in walk(self.body))
+
     def to_sympy(self) -> sympy.Expr:
         """A real-valued program as a sympy expression in its inputs' names; see `contrast.dsl.export`."""
         from contrast.dsl.export import to_sympy
@@ -168,17 +173,3 @@ def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
 def _closure(function: Lambda, values: Mapping[str, Any]) -> Callable[..., Any]:
     names = [var.name for var in function.params]
     return lambda *arguments: evaluate(function.body, {**values, **dict(zip(names, arguments, strict=True))})
-
-
-def check_program(program: Program) -> None:
-    """Raise `BadProgram` unless every argument has the kind its primitive asks for."""
-    for node in walk(program.body):
-        if not isinstance(node, Apply):
-            continue
-        for arg, wanted in zip(node.args, node.primitive.parameters, strict=True):
-            if isinstance(arg, Lambda):
-                continue
-            if arg.kind != wanted:
-                raise BadProgram(
-                    f"{node_text(arg)} is {kind_name(arg.kind)}, but {node.primitive.signature} wants {kind_name(wanted)}"
-                )

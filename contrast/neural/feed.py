@@ -23,6 +23,11 @@ VALIDATION = 500
 MOST_DRAWN = 8000
 FEWEST = 20
 
+LEAST_KEPT = 100
+"""Validation items below which N given examples are not divided: so few choose a checkpoint badly and are missed in
+training. Measured at N = 32 over 5 seeds and 2,000 steps, exact match with 8 held out against all 32 trained on and the last
+weights kept: spirals .533 against .747, digits .640 against .696, better in each seed."""
+
 VALIDATION_SHARE = 1 / 8
 """The share of a stream's inputs kept for validation, by hash, so that no training batch ever holds one."""
 
@@ -36,7 +41,9 @@ class Feed(Protocol):
     def fitted(self) -> Sequence[Example]: ...
 
     @property
-    def validation(self) -> Sequence[Example]: ...
+    def validation(self) -> Sequence[Example]:
+        """Empty if all examples are trained on."""
+        ...
 
     @property
     def checked(self) -> Sequence[Example]: ...
@@ -52,14 +59,16 @@ class Feed(Protocol):
 
 
 class FixedFeed:
-    """N given examples: a quarter of them (2 to 200) for validation, the others in a new order each epoch."""
+    """N given examples: a quarter of them, at most 200, for validation, but none if that is fewer than LEAST_KEPT; the others
+    are trained on, in a new order each epoch."""
 
     def __init__(self, examples: Sequence[Example], rng: Rng) -> None:
         order = [examples[k] for k in rng.permutation(len(examples))]
-        kept = 0 if len(order) < 4 else min(200, max(2, len(order) // 4))
+        quarter = len(order) // 4
+        kept = 0 if quarter < LEAST_KEPT else min(200, quarter)
         self.train = order[kept:]
         self.fitted = order
-        self.validation = order[:kept] or order
+        self.validation = order[:kept]
         self.checked = self.train[:500]
         self._rng = rng
 

@@ -15,7 +15,7 @@ from contrast.neural.evaluation import Exam, predict
 from contrast.neural.feed import Feed, feed_for
 from contrast.neural.options import Options
 from contrast.neural.schedule import Schedule
-from contrast.neural.training import Recipe, Training
+from contrast.neural.training import MOST_STEPS, Recipe, Training
 from contrast.sampling import seeded
 from contrast.solver import Budget, Problem, Solution, Stopwatch
 
@@ -23,7 +23,7 @@ from contrast.solver import Budget, Problem, Solution, Stopwatch
 class NetSolver:
     """An architecture by name, trained from scratch on each problem."""
 
-    version = 1
+    version = 2
     learns_from_stream = True
 
     def __init__(self, name: str, **options: str) -> None:
@@ -41,21 +41,22 @@ class NetSolver:
         """
         _start_up()
         watch = Stopwatch()
-        schedule = Schedule(budget, watch, replay)
         if problem.stream is None and not problem.examples:
             raise BadValue(f"task {problem.task.name!r}: a network needs at least one example")
         feed = feed_for(problem, watch, self.name)
+        schedule = Schedule(budget, watch, replay, most=None if feed.validation else MOST_STEPS)
         pairs = [(example.inputs, example.output) for example in feed.fitted]
         head = head_for(problem.task.output_kind, problem.task.input_kinds, pairs)
         encoder, model, recipe = self._build(problem, feed, head)
         tolerance = problem.task.tolerance
         fit = Exam(encoder, head, feed.checked, tolerance) if feed.checked else None
-        training = Training(model, head, schedule, Exam(encoder, head, feed.validation, tolerance), fit)
+        validation = Exam(encoder, head, feed.validation, tolerance) if feed.validation else None
+        training = Training(model, head, schedule, validation, fit)
         unfinished = training.run(feed.batches(encoder, head, recipe.batch), recipe)
         return Solution(
             predict=partial(predict, model, encoder, head),
             unfinished=unfinished,
-            stopped_at={"steps": training.steps, "horizon": schedule.horizon or training.steps},
+            stopped_at=schedule.stopped_at(training.steps),
             core_seconds=watch.seconds,
             details=self._details(training, recipe, feed),
         )

@@ -1,15 +1,21 @@
-"""One training protocol for all networks: AdamW, warm-up, cosine to zero, clipping, early stop, the best weights kept."""
+"""One training protocol for all networks: AdamW, warm-up, cosine to zero, clipping.
+
+With validation items it stops early and keeps the best weights. Without, as with few given examples, it goes to the end of
+the schedule and keeps the last weights.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 import torch
 from torch import nn
 
+from contrast.errors import BadValue
 from contrast.neural.encoding.heads import Head
 from contrast.neural.evaluation import Evaluation, Exam
 from contrast.neural.feed import Coded
@@ -21,6 +27,10 @@ CONTENT_TIMES = 3
 
 PATIENCE = 2000
 """Steps without a better validation result after which training stops once all training examples are fitted."""
+
+MOST_STEPS = 3000
+"""Steps of a training without validation items, whatever the budget: it has no early stop, and this keeps a trial short.
+MEASURED"""
 
 CLIP_NORM = 1.0
 
@@ -42,12 +52,13 @@ class Recipe:
 
 @dataclass
 class Training:
-    """A model in training and what is recorded of it."""
+    """A model in training and what is recorded of it. validation: None if all examples are trained on; `fit` is needed then.
+    fit: training items whose fit is measured."""
 
     model: nn.Module
     head: Head
     schedule: Schedule
-    validation: Exam
+    validation: Exam | None
     fit: Exam | None = None
     steps: int = 0
     diverged: bool = False
@@ -60,10 +71,15 @@ class Training:
     _patient: bool = True
 
     def run(self, batches: Iterator[Coded], recipe: Recipe) -> str | None:
-        """Train until content (None) or stopped: `out_of_time`, `out_of_steps`, `still_improving` or `diverged`.
+        """Train until content (None) or stopped: `out_of_time`, `out_of_steps`, `still_improving`, `stopped_improving` or
+        `diverged`.
 
-        Afterwards the model has the weights that did best on validation.
+        Content: validation is right, or, without validation items, the schedule has ended and all training items are fitted.
+        Afterwards the model has the weights that did best on validation, or the last ones without validation items (the last
+        of finite loss if it diverged).
         """
+        if self.validation is None and self.fit is None:
+            raise BadValue("a training without validation items needs training items whose fit is measured; give `fit`")
         optimiser = torch.optim.AdamW(self.model.parameters(), recipe.rate, weight_decay=recipe.decay, fused=True)
         while True:
             over = self.schedule.over(self.steps) or self.diverged
@@ -92,21 +108,30 @@ class Training:
 
     def _evaluate(self) -> None:
         before = self.schedule.seconds
-        result = self.validation.take(self.model)
+        if self.validation is not None:
+            self._validate(self.validation.take(self.model))
+        elif self.fit is not None:
+            self._keep_last(self.fit.take(self.model))
+        self.schedule.evaluated(self.schedule.seconds - before)
+
+    def _validate(self, result: Evaluation) -> None:
         if result.rank >= self._best:
             self._best, self._best_step = result.rank, self.steps
             self._best_weights = deepcopy(self.model.state_dict())
         self._good = self._good + 1 if result.exact_match >= CONTENT_AT else 0
         waited = self.steps - self._best_step >= PATIENCE
         self._patient = not (waited and self.fit is not None and self.fit.take(self.model).exact_match == 1)
-        self._record(result)
-        self.schedule.evaluation_seconds = self.schedule.seconds - before
+        self._record({"validation_loss": result.loss, "validation_exact_match": result.exact_match})
 
-    def _record(self, result: Evaluation) -> None:
+    def _keep_last(self, result: Evaluation) -> None:
+        if isfinite(result.loss) or not self._best_weights:
+            self._best_weights = deepcopy(self.model.state_dict())
+        self._record({"train_exact_match": result.exact_match})
+
+    def _record(self, measured: dict[str, float]) -> None:
         train_loss = sum(self._losses) / len(self._losses) if self._losses else None
         self._losses.clear()
-        point = {"train_loss": train_loss, "validation_loss": result.loss, "validation_exact_match": result.exact_match}
-        self.curve.append({"step": self.steps, **point})
+        self.curve.append({"step": self.steps, "train_loss": train_loss, **measured})
         if len(self.curve) > CURVE_POINTS:
             self.curve[:] = [*self.curve[:-1:2], self.curve[-1]]
 
@@ -117,11 +142,20 @@ class Training:
     def _reason(self) -> str | None:
         if self.diverged:
             return "diverged"
-        if self._content or self.curve[-1]["validation_exact_match"] >= CONTENT_AT:
+        if not self._patient:
+            return None if self._best[0] >= CONTENT_AT else "stopped_improving"
+        if self._learned:
             return None
-        if still_falling([point["validation_loss"] for point in self.curve]):
+        watched = "train_loss" if self.validation is None else "validation_loss"
+        if still_falling([point[watched] for point in self.curve if point[watched] is not None]):
             return "still_improving"
-        return "out_of_time" if self.schedule.timed else "out_of_steps"
+        return "out_of_time" if self.schedule.out_of_time else "out_of_steps"
+
+    @property
+    def _learned(self) -> bool:
+        if self.validation is None:
+            return self.schedule.complete(self.steps) and self.curve[-1]["train_exact_match"] == 1
+        return self._content or self.curve[-1]["validation_exact_match"] >= CONTENT_AT
 
 
 def still_falling(losses: list[float]) -> bool:

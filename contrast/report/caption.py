@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contrast.report.digest import results_digest
 from contrast.report.formats.notation import counted
-from contrast.report.lines.intervals import POOLED, RANGE, SEEDS, STRATIFIED, TASK_RANGE, TASKS
+from contrast.report.lines.intervals import AGREED, NESTED, POOLED, RANGE, SEEDS, TASKS
 from contrast.report.lines.line import Line, Row, by_task
 from contrast.report.lines.summary import summarise
 from contrast.scoring import SOLVED_AT
@@ -19,12 +19,12 @@ FOUND_IDENTIFIER = "contrast-programs"
 LEAD = "Trained networks and program search on the same tasks"
 
 METHODS = {
-    POOLED: "Wilson on pooled items where all scores agree",
+    POOLED: "Wilson on pooled items where all seeds agree",
     RANGE: "the range where two seeds differ",
     SEEDS: "bootstrap over three or more seeds",
-    STRATIFIED: "for means over tasks bootstrap over seeds within each task",
+    AGREED: "for means over tasks Wilson with the tasks as tries where all scores agree within .01",
     TASKS: "for means over tasks bootstrap over tasks",
-    TASK_RANGE: "for means over two tasks their range",
+    NESTED: "for means over tasks bootstrap over tasks and within each over its seeds",
 }
 
 
@@ -89,4 +89,5 @@ def _methods(lines: Sequence[Line]) -> str:
     summaries = summarise(lines) if len(by_task(lines)) > 1 else []
     used |= {mean.method for one in summaries for mean in (one.same, one.worst) if mean is not None}
     others = [text for name, text in METHODS.items() if name in used]
-    return "; ".join(["Wilson for solved counts and for one seed's items", *others])
+    floor = ["none narrower than Wilson on the pooled items"] if used & {RANGE, SEEDS, AGREED, TASKS, NESTED} else []
+    return "; ".join(["Wilson for solved counts and for one seed's items", *others, *floor])

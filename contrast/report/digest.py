@@ -23,8 +23,9 @@ TIMING = re.compile(r"seconds|per_second|(^|_)time$|timing|memory")
 def results_digest(rows: Iterable[Mapping[str, Any]]) -> str:
     """12 hexadecimal characters of SHA-256 over the rows sorted by key, without times, memory and provenance.
 
-    A count-budget run that was killed and resumed has the digest of an unbroken one; any other score, program or count
-    changes it.
+    A count-budget run that was killed and resumed has the digest of an unbroken one. Another score on a split, program,
+    size, count, status or reason gives another digest, but for the chance that 48 bits collide; what `details` holds under
+    the name of a time or of memory does not count.
     """
     texts = sorted((str(row["key"]), json.dumps(repeatable(row), sort_keys=True)) for row in rows)
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:DIGEST_LENGTH]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from contrast.errors import StoreError
 from contrast.report.caption import failed_text
-from contrast.report.contest import Contest, contests
+from contrast.report.contest import Contest, by_score, contests
 from contrast.report.formats.notation import counted, interval_text, score_text, solver_text
 from contrast.report.lines.aggregate import aggregate
-from contrast.report.lines.line import Line, Row, by_task
+from contrast.report.lines.line import SHALLOW, Line, Row, by_task
 from contrast.scoring import SOLVED_AT
 
 PHRASES = {
@@ -23,13 +23,14 @@ PHRASES = {
 
 
 def sentences(rows: Iterable[Row]) -> list[str]:
-    """The findings: who holds on how many tasks, perception by score, what the amount of data changed, who holds nowhere,
-    what failed, and how far the seeds carry. Raises `StoreError` without rows."""
+    """The findings: who holds on how many tasks, how many by a shallow program, perception by score, what the amount of data
+    changed, who holds nowhere, what failed, and how far the seeds carry. Raises `StoreError` without rows."""
     lines = aggregate(rows)
     if not lines:
         raise StoreError("these results hold no finished trial, so there is nothing to say; `contrast run quickstart` makes some")
     met = contests(lines)
-    told = [_headline(met), *map(_by_score, filter(lambda one: one.scores_only, met)), _data(lines), _neither(met)]
+    scored = [_by_score(one) for one in met if one.scores_only]
+    told = [_headline(met), _shallow(lines), *scored, _data(lines), _neither(met)]
     return [sentence for sentence in [*told, _one_sided(lines, met), _failed(lines), _seeds(lines)] if sentence]
 
 
@@ -40,22 +41,57 @@ def _headline(met: Sequence[Contest]) -> str:
     count["net"] += sum(one.outcome == "net by score" for one in met)
     first, *others = PHRASES.items()
     parts = [first[1].format(count["program"], counted(len(met), "task"))]
-    parts += [phrase.format(count[outcome]) for outcome, phrase in others if count[outcome]]
-    names = [one.name for one in met if one.outcome == "net"]
+    more = sum(one.only_with_more_data for one in met)
+    notes = {"net": f" (on {more} of them only with more data than the program had)" if more else ""}
+    parts += [phrase.format(count[outcome]) + notes.get(outcome, "") for outcome, phrase in others if count[outcome]]
+    names = [f"{one.name} ({_least(one.nets)})" for one in met if one.outcome == "net"]
     alone = f" The net alone holds on {listed(names)}." if names else ""
     return f"{'; '.join(parts).capitalize()}.{alone}"
 
 
+def _least(nets: Sequence[Line]) -> str:
+    """The least data from which one of these lines holds."""
+    least = min((line for line in nets if line.holds), key=lambda line: (line.regime == "unlimited", line.examples or 0))
+    return f"from {least.origin}"
+
+
+def _shallow(lines: Sequence[Line]) -> str:
+    """Of the tasks on which the program holds, those where a program of at most two applications does."""
+    held = by_task([line for line in lines if line.side == "search" and line.holds])
+    known = [ones for ones in held.values() if any(line.shallow is not None for line in ones)]
+    if not known:
+        return ""
+    names = [ones[0].name for ones in known if any(line.shallow for line in ones)]
+    many = f"Of the {len(held)} tasks" if len(held) > 1 else "Of the 1 task"
+    told = f"{len(names)} {'has' if len(names) == 1 else 'have'} a shallow program ({SHALLOW} applications or fewer)"
+    unknown = f"; of {len(held) - len(known)} the results do not say" if len(known) < len(held) else ""
+    return f"{many} on which the program holds {told}{f': {listed(names)}' if names else ''}{unknown}."
+
+
 def _by_score(one: Contest) -> str:
-    """Perception: the two scores on fresh draws of the training distribution."""
+    """Perception: the two scores on fresh draws of the training distribution, each with its data, and those from the same N."""
     program, net = one.best_program, one.best_net
+    same = program.examples == net.examples
+    left, right = (_score(line) + ("" if same else f" from {line.origin}") for line in (program, net))
+    both = f", both from {net.origin}" if same else ""
     if one.outcome == "open":
-        told = f"On {one.name} the net has {_score(net)} and the best program {_score(program)}: the intervals overlap"
+        told = f"On {one.name} the net has {right} and the best program {left}{both}: the intervals overlap"
     elif one.outcome == "net by score":
-        told = f"The net reads {one.name} at {_score(net)} where the best program has {_score(program)}"
+        told = f"The net reads {one.name} at {right} where the best program has {left}{both}"
     else:
-        told = f"The best program reads {one.name} at {_score(program)} where the net has {_score(net)}"
-    return f"{told}{_trivial(one)}."
+        told = f"The best program reads {one.name} at {left} where the net has {right}{both}"
+    return f"{told}{'' if same else _equal(one)}{_trivial(one)}."
+
+
+def _equal(one: Contest) -> str:
+    """The scores from one N, and what it changes about who is ahead."""
+    if one.equal is None:
+        return "; no number of examples is common to both"
+    program, net = one.equal
+    outcome = by_score(program, net)
+    turns = {"open": "the intervals overlap", "net by score": "the net is ahead", "program by score": "the program is ahead"}
+    turn = "" if outcome == one.outcome != "open" else f", and there {turns[outcome]}"
+    return f"; from the same {net.origin} the net has {_score(net)} and the best program {_score(program)}{turn}"
 
 
 def _trivial(one: Contest) -> str:

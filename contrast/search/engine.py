@@ -14,7 +14,7 @@ from contrast.dsl.columns import Column, Ragged, blank, broadcast, each, pack, r
 from contrast.dsl.forest import Forest, Operator, Symbol
 from contrast.dsl.plan import each_row
 from contrast.dsl.program import Const
-from contrast.dsl.types import function_parts, is_function
+from contrast.dsl.types import function_parts, is_function, value_kinds
 from contrast.search.bank import Block
 from contrast.search.combine import Waiting, aligned, chunks, compositions, crossed
 from contrast.search.context import Context
@@ -29,6 +29,9 @@ BLOCK_ELEMENTS = 1 << 18
 BODY_ELEMENTS = 1 << 15
 """The same for primitives with function arguments, whose bodies need many arrays of that size at once."""
 
+USUAL_WIDTH = 32
+"""Lists up to this width do not make the blocks of such primitives smaller."""
+
 LIFTED_ELEMENTS = 1 << 14
 """The same for primitives without a kernel, so that the budget is looked at often enough."""
 
@@ -36,7 +39,7 @@ WIDTH_FACTOR = 2
 """A list may grow to this many times the longest list in the examples; a longer one is undefined in the search."""
 
 MAX_DEPTH = 1
-"""How deep lambdas may stand inside lambdas."""
+"""How deep a lambda may stand inside lambdas that bind what it uses; whatever uses no bound variable may stand anywhere."""
 
 LARGEST_COST = 400
 """The cost at which a space that adds nothing new is given up as exhausted."""
@@ -49,7 +52,6 @@ class Found:
     node: Node
     right: int
     factor: float | None
-    cost: int
 
 
 class Engine:
@@ -60,6 +62,7 @@ class Engine:
         self.grammar = Grammar(dsl, [var.kind for var in inputs])
         self.goal = goal
         self.meter = meter
+        self.kinds, self.instances = _useful(dsl, goal.kind)
         columns = {var.name: pack(var.kind, [row[k] for row in rows]) for k, var in enumerate(inputs)}
         self.top = Context(inputs, columns, len(rows))
         self.best: Found | None = None
@@ -91,17 +94,22 @@ class Engine:
         """Whether no level after `cost` can hold anything, even with the dearest program as every argument."""
         if cost < self._widest():
             return False
-        for context in (self.top, *self.top.children.values()):
-            for kind in self.dsl.kinds:
-                self._ensure(context, kind, cost)
+        for kind in self.kinds:
+            self._ensure(self.top, kind, cost)
+        if cost < self._widest():
+            return False
+        for parameter in {t for p in self.instances for t in p.parameters if is_function(t)}:
+            child = self.top.child(function_parts(parameter)[0])
+            for kind in self.kinds:
+                self._ensure(child, kind, cost)
         return cost >= self._widest()
 
     def _widest(self) -> int:
         """The cost of the dearest leaf, or of the dearest application of what is known, whichever is more."""
         contexts = [self.top, *self.top.children.values()]
         newest = max([0, *[c for context in contexts for bank in context.banks.values() for c in bank.costs[-1:]]])
-        leaves = [self.grammar.leaf_cost(leaf) for leaf in self._leaves(self.top)]
-        return max([0, *leaves, *[self._cost(p) + len(p.parameters) * newest for p in self.dsl.instances]])
+        leaves = [self.grammar.leaf_cost(leaf) for context in contexts for leaf in self._leaves(context)]
+        return max([0, *leaves, *[self._cost(p) + len(p.parameters) * newest for p in self.instances]])
 
     def _cost(self, primitive: Primitive) -> int:
         return self.grammar.cost(primitive.name, primitive.result)
@@ -123,7 +131,7 @@ class Engine:
             if leaf.kind == kind and self.grammar.leaf_cost(leaf) == cost:
                 column = context.env[leaf.name] if isinstance(leaf, Var) else pack(kind, [leaf.value] * context.rows)
                 yield from self._keep(context, cost, leaf, each_row(column), None, [])
-        for primitive in self.dsl.instances:
+        for primitive in self.instances:
             if primitive.result == kind and not (primitive.function_places and context.depth >= MAX_DEPTH):
                 yield from self._apply_all(context, cost, primitive)
         context.done[kind] = cost
@@ -164,21 +172,23 @@ class Engine:
         if primitive.kernel is None:
             return max(1, LIFTED_ELEMENTS // rows)
         if primitive.function_places:
-            return max(1, BODY_ELEMENTS // rows)
-        return max(1, BLOCK_ELEMENTS // (rows * int(self.forest.width ** ragged_rank(primitive.result))))
+            return max(1, BODY_ELEMENTS // (rows * max(1, self.forest.width // USUAL_WIDTH)))
+        ranks = [ragged_rank(t) for t in (*primitive.parameters, primitive.result)]
+        return max(1, BLOCK_ELEMENTS // (rows * int(self.forest.width ** max(ranks))))
 
     def _arguments(self, context: Context, primitive: Primitive, total: int) -> Iterator[list[Block]]:
         """The blocks of arguments whose costs add up to `total`, one block a parameter."""
         results = [function_parts(p)[1] if is_function(p) else p for p in primitive.parameters]
+        places = sorted(range(len(results)), key=primitive.function_places.__contains__)  # values first: bodies need some
         for costs in compositions(total, [self.grammar.least_cost(kind) for kind in results]):
-            blocks = []
-            for parameter, cost in zip(primitive.parameters, costs, strict=True):
-                block = self._argument(context, parameter, cost, total)
+            blocks: dict[int, Block] = {}
+            for place in places:
+                block = self._argument(context, primitive.parameters[place], costs[place], total)
                 if block is None:
                     break
-                blocks.append(block)
+                blocks[place] = block
             else:
-                yield blocks
+                yield [blocks[place] for place in range(len(results))]
 
     def _argument(self, context: Context, parameter: Any, cost: int, total: int) -> Block | None:
         if is_function(parameter):
@@ -190,7 +200,7 @@ class Engine:
         """The bodies of this cost for a function argument: programs of a child context that use what it binds."""
         kinds, result = function_parts(parameter)
         if kinds not in context.children:  # the values that the bound variables take come from cheap programs out here
-            for kind in self.dsl.kinds:
+            for kind in self.kinds:
                 if kind in kinds or (is_list(kind) and element_kind(kind) in kinds):
                     self._ensure(context, kind, total)
         child = context.child(kinds)
@@ -214,17 +224,28 @@ class Engine:
         bank.put(cost, Block(column, mask, nodes))
         self.meter.unique += len(fresh)
         if context.parent is None and symbol.kind == self.goal.kind:
-            yield from self._test(cost, column, nodes)
+            yield from self._test(column, nodes)
 
-    def _test(self, cost: int, column: Column, nodes: np.ndarray) -> Iterator[Found]:
-        hit = self.goal.best(column)
-        if self.best is not None and hit.right <= self.best.right and hit.right < self.goal.rows:
-            return
-        found = Found(self.forest.node(int(nodes[hit.position])), hit.right, hit.factor, cost)
-        if self.best is None or hit.right > self.best.right:
-            self.best = found
-        if hit.right == self.goal.rows:
-            yield found
+    def _test(self, column: Column, nodes: np.ndarray) -> Iterator[Found]:
+        for hit in self.goal.hits(column):
+            if self.best is not None and hit.right <= self.best.right and hit.right < self.goal.rows:
+                continue
+            found = Found(self.forest.node(int(nodes[hit.position])), hit.right, hit.factor)
+            if self.best is None or hit.right > self.best.right:
+                self.best = found
+            if hit.right == self.goal.rows:
+                yield found
+
+
+def _useful(dsl: DSL, goal: Kind) -> tuple[set[Kind], list[Primitive]]:
+    """The kinds that can flow into a value of the goal's kind, and the primitives that make them."""
+    kinds, waiting = {goal}, [goal]
+    while waiting:
+        kind = waiting.pop()
+        needed = {k for p in dsl.instances if p.result == kind for t in p.parameters for k in value_kinds(t)}
+        waiting += needed - kinds
+        kinds |= needed
+    return kinds, [p for p in dsl.instances if p.result in kinds]
 
 
 def _defined(kind: Kind, column: Column, mask: Mask, everywhere: bool) -> tuple[Column, Mask, np.ndarray]:

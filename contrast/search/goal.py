@@ -24,8 +24,8 @@ class Hit:
 class Goal:
     """The wanted output on each row.
 
-    tolerance: relative, for floats.  free_factor: a float output may be a program's value times one constant, fitted
-    by least squares on the relative error.
+    tolerance: relative, for floats.  free_factor: a float output may be a program's value times one constant, fitted by
+    least squares on the relative error within what the tolerance allows.
     """
 
     def __init__(self, kind: Kind, outputs: Sequence[Any], tolerance: float = 0.0, free_factor: bool = False):
@@ -37,23 +37,28 @@ class Goal:
         positive = kind is float and bool(np.all(self.wanted != 0))
         self.free_factor = free_factor and positive
 
-    def best(self, column: Column) -> Hit:
-        """The first program of the block that gets most rows right.  column: batch (programs, rows)."""
+    def hits(self, column: Column) -> list[Hit]:
+        """Every program of the block that gets all rows right, else the first that gets most right.
+
+        column: batch (programs, rows).  A fitted factor is only used where a program needs it.
+        """
         right = self._right(column)
-        position = int(right.argmax())
-        hit = Hit(position, int(right[position]))
-        if not self.free_factor or hit.right == self.rows:
-            return hit
-        assert isinstance(column, np.ndarray)
-        factors = self._factors(column)
-        scaled = self._right(column * factors[:, None])
-        position = int(scaled.argmax())
-        return Hit(position, int(scaled[position]), float(factors[position])) if scaled[position] > hit.right else hit
+        factors = np.zeros(0)
+        if self.free_factor and isinstance(column, np.ndarray):
+            factors = self._factors(column)
+            scaled = self._right(column * factors[:, None])
+            right, fitted = np.maximum(right, scaled), scaled > right
+        full = np.flatnonzero(right == self.rows)
+        chosen = full if len(full) else [int(right.argmax())]
+        return [Hit(int(k), int(right[k]), float(factors[k]) if len(factors) and fitted[k] else None) for k in chosen]
 
     def _factors(self, column: np.ndarray) -> np.ndarray:
+        """For each program the constant that fits best among those that bring all rows within the tolerance, if any do."""
         ratio = column / self.wanted
-        with np.errstate(all="ignore"):
-            factors = ratio.sum(axis=1) / np.square(ratio).sum(axis=1)
+        factors = ratio.sum(axis=1) / np.square(ratio).sum(axis=1)
+        ends = np.stack([(1 - self.tolerance) / ratio, (1 + self.tolerance) / ratio])
+        low, high = ends.min(axis=0).max(axis=1), ends.max(axis=0).min(axis=1)
+        factors = np.where(low <= high, np.clip(factors, low, high), factors)
         return np.where(np.isfinite(factors), factors, 0.0)
 
     def _right(self, column: Column) -> np.ndarray:

@@ -11,13 +11,29 @@ from contrast.dsl.columns import Column, Ragged
 from contrast.sampling import seeded
 from contrast.values import digest
 
-_ODD = seeded("row hash").integers(0, 2**63, 4096, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_PLACES = seeded("place hash").integers(0, 2**63, 8192, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _LENGTH = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 
 FLOAT_BITS_DROPPED = 12
 """Low mantissa bits that two floats may differ in and still count as equal: about 1e-12 relative."""
+
+
+class _Multipliers:
+    """Odd random 64-bit numbers, as many as are asked for, always the same ones."""
+
+    def __init__(self, name: str):
+        self._name = name
+        self._numbers = np.zeros(0, np.uint64)
+
+    def first(self, count: int) -> np.ndarray:
+        if count > len(self._numbers):
+            size = 1 << max(10, int(count).bit_length())
+            drawn = seeded(self._name).integers(0, 2**63, size, dtype=np.uint64)
+            self._numbers = drawn * np.uint64(2) + np.uint64(1)
+        return self._numbers[:count]
+
+
+_ROWS, _MASKS, _PLACES, _COLUMNS = map(_Multipliers, ("row hash", "mask hash", "place hash", "column hash"))
 
 
 def row_hashes(column: Column, mask: np.ndarray | None = None) -> np.ndarray:
@@ -30,9 +46,9 @@ def row_hashes(column: Column, mask: np.ndarray | None = None) -> np.ndarray:
     else:
         elements = _elements(column)
     rows = elements.shape[1]
-    hashed = elements @ _ODD[:rows]
-    if mask is not None:
-        hashed = hashed + mask.astype(np.uint64) @ _ODD[rows : 2 * rows]
+    hashed = elements @ _ROWS.first(rows)
+    if mask is not None and not mask.all():
+        hashed = hashed + mask.astype(np.uint64) @ _MASKS.first(rows)
     hashed = _mixed(hashed)
     hashed[hashed == 0] = 1
     return hashed
@@ -41,7 +57,8 @@ def row_hashes(column: Column, mask: np.ndarray | None = None) -> np.ndarray:
 def _elements(values: np.ndarray) -> np.ndarray:
     if values.dtype == np.float64:
         bits = (values + 0.0).view(np.int64)
-        return ((bits + (1 << (FLOAT_BITS_DROPPED - 1))) >> FLOAT_BITS_DROPPED).view(np.uint64)
+        kept = ((bits + (1 << (FLOAT_BITS_DROPPED - 1))) >> FLOAT_BITS_DROPPED).view(np.uint64)
+        return _mixed(kept)  # whole numbers have only zeros in their low bits, which a sum of products would keep
     if values.dtype == object:
         flat = [_object_hash(value) for value in values.ravel()]
         return np.array(flat, dtype=np.uint64).reshape(values.shape)
@@ -55,8 +72,8 @@ def _object_hash(value: Any) -> int:
 def _ragged_elements(column: Ragged) -> np.ndarray:
     elements = _elements(np.ascontiguousarray(column.values))
     if column.rank == 1:
-        return np.asarray(elements @ _PLACES[: column.width])
-    places = _PLACES[: column.width, None] * _PLACES[None, 1 : column.width + 1]
+        return np.asarray(elements @ _PLACES.first(column.width))
+    places = _PLACES.first(column.width)[:, None] * _COLUMNS.first(column.width)[None, :]
     return np.asarray((elements * places).sum(axis=(-1, -2), dtype=np.uint64))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from contrast.dsl import DSL, Apply, Const, Program, Var
-from contrast.dsl.program import Node
 from contrast.search.engine import Engine, Found
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter, Spent
@@ -30,7 +29,9 @@ class Outcome:
 
     program: the cheapest that fits all examples, else the one that fits most of them (then `fits` is False), else None.
     reason: why it stopped: found, exhausted, out_of_time, out_of_candidates, out_of_memory, interrupted.
-    exhausted_cost: no program of this cost or less fits. wrong_fits: programs that fitted the working rows only.
+    exhausted_cost: no program of this cost or less fits, within the space that is searched: lists at most twice as long as
+    the examples', no lambda inside a lambda that uses what the outer one binds, bodies told apart on sampled values (the
+    factor of a free constant costs nothing here). wrong_fits: programs that fitted the working rows only.
     """
 
     program: Program | None = None
@@ -43,7 +44,11 @@ class Outcome:
     working_rows: int = 0
     core_seconds: float = 0.0
     peak_bytes: int = 0
-    details: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        what = "no program" if self.program is None else str(self.program)
+        fit = "" if self.fits else " (does not fit all examples)"
+        return f"{what}{fit}: {self.reason}, {self.candidates:,} candidates, {self.core_seconds:.2f} core-seconds"
 
 
 class Search:
@@ -103,8 +108,7 @@ class Search:
                     self._rows += unseen[:NEW_ROWS]
                     return
                 self.outcome.fits, self.outcome.reason = True, "found"
-                assert self.outcome.program is not None
-                yield self.outcome.program
+                yield self._program(found)
         finally:
             self.outcome.exhausted_cost = engine.complete
             if engine.best is not None and not self.outcome.fits:
@@ -114,7 +118,7 @@ class Search:
 
     def _consider(self, found: Found) -> list[int]:
         """Try a program on all examples, remember it if it is the best so far; the rows that it gets wrong."""
-        program = Program(self.inputs, self._scaled(found))
+        program = self._program(found)
         answers = program.predict([example.inputs for example in self.examples])
         wrong = [
             k
@@ -126,11 +130,11 @@ class Search:
             self._right, self.outcome.program = right, program
         return wrong
 
-    def _scaled(self, found: Found) -> Node:
+    def _program(self, found: Found) -> Program:
         if found.factor is None:
-            return found.node
+            return Program(self.inputs, found.node)
         product = next(p for p in self.dsl.instances if p.name == "mul" and p.result is float)
-        return Apply(product, (Const.of(found.factor, float), found.node))
+        return Program(self.inputs, Apply(product, (Const.of(found.factor, float), found.node)))
 
     def _account(self, engine: Engine | None = None) -> None:
         self.outcome.candidates = self.meter.candidates
@@ -157,11 +161,8 @@ def search(
     budget: Budget,
     tolerance: float = 0.0,
     working_rows: int = WORKING_ROWS,
-    good_enough: Callable[[Program], bool] = lambda program: True,
 ) -> Outcome:
-    """Search until a program that fits all examples is also `good_enough`, or the budget is spent."""
+    """Search until a program fits all examples, or the budget is spent."""
     run = Search(inputs, examples, dsl, kind, budget, tolerance, working_rows)
-    for program in run.programs():
-        if good_enough(program):
-            break
+    next(run.programs(), None)
     return run.outcome

@@ -48,13 +48,13 @@ def _fill(row: Row, trial: Trial, replay: dict[str, int] | None) -> None:
     row |= describe(trial, task, solver)
     examples = [] if trial.examples is None else _sample(task, "train", trial).examples
     tests = {split: _sample(task, split, trial) for split in task.test_splits}
-    row["chance"] = chance([example.output for example in examples or tests["same"].examples])
+    row["chance"] = chance(task.output_kind, [example.output for example in tests["same"].examples])
     stream = _CountedStream(task, trial.seed)
     problem = Problem(task, examples, trial.seed, stream if trial.regime == "unlimited" else None)
     solution, predictions, row["evaluation_seconds"] = _answers(solver, problem, trial, tests, replay)
     row["examples_used"] = stream.drawn if trial.regime == "unlimited" else len(examples)
     scores = {name: _score(predictions[name], sample, task) for name, sample in tests.items()}
-    status, reason = verdict(scores, solution.unfinished)
+    status, reason = verdict(scores, solution.unfinished or ("scores_only" if task.scores_only else None))
     row |= {"status": status, "reason": reason, "splits": {name: one.to_dict() for name, one in scores.items()}}
     row |= _found(solution, task)
     row["predictions_digest"] = digest(*[predictions[name] for name in tests])
@@ -145,6 +145,7 @@ def _found(solution: Solution, task: Task) -> Row:
         "stopped_at": dict(solution.stopped_at),
         "program": None if program is None else str(program),
         "nodes": None if program is None else program.nodes,
+        "applications": None if program is None else program.applications,
         "bits": None if program is None else description_bits(program, task.dsl),
         "details": details,
         **{name: details.get(name) for name in counted},

@@ -10,7 +10,7 @@ from contrast.study.result import Row
 from contrast.study.trial import Trial
 from contrast.study.workers import WorkerError, WorkerPool
 
-COMPARED = ("task_version", "solver_version", "source_hash", "status", "program", "predictions_digest")
+COMPARED = ("task_version", "solver_version", "source_hash", "status", "program", "predictions_digest", "examples_used", "splits")
 """What a replay must give again. Times, memory and the machine may differ."""
 
 

@@ -125,9 +125,9 @@ class _Driver:
                 self._settle(future)
 
     def _hand_out(self, attempt: _Attempt) -> None:
-        self._in_flight[self._submit(attempt)] = attempt
         self._progress.started(attempt.trial)
         self._tell("started", attempt.trial)
+        self._in_flight[self._submit(attempt)] = attempt
 
     def _submit(self, attempt: _Attempt) -> Future[Row]:
         try:

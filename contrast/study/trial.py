@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from contrast.catalog import load_solver, load_task, solver_for
@@ -66,9 +67,13 @@ class Trial:
 
 def trial_key(trial: Trial, task: Task, solver: Solver) -> str:
     """The key under the versions of now. The DSL's version counts only for solvers that may look at the DSL: a net's
-    result outlives a change of the vocabulary."""
+    result outlives a change of the vocabulary. A task file of the user's own has no version that one could rely on while it
+    is written: there the file's text is part of the key."""
     dsl_version = 1 if learns_from_stream(solver) else task.dsl.version
-    return trial.key(task.version, solver.version, dsl_version)
+    key = trial.key(task.version, solver.version, dsl_version)
+    if not trial.task.endswith(".py"):
+        return key
+    return hashlib.sha256(key.encode() + Path(trial.task).read_bytes()).hexdigest()[:KEY_LENGTH]
 
 
 def learns_from_stream(solver: Solver) -> bool:

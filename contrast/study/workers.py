@@ -20,7 +20,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
-"""Environment of a worker: two threads on a busy machine were 20 times slower (DESIGN, the networks)."""
+"""Environment of a worker: two threads on a busy machine were 20 times slower."""
 
 STARTS = 3
 """Attempts to start a worker before the study is given up."""

@@ -30,7 +30,7 @@ def test_the_network_follows_from_the_kinds_of_values(task: str, solver: str) ->
 
 @pytest.mark.parametrize("task", ["differ", "majority", "echo", "direct"])
 def test_the_chosen_network_can_be_loaded(task: str) -> None:
-    assert load_solver(solver_for("net", TASKS[task])).version == 1
+    assert load_solver(solver_for("net", TASKS[task])).version == 2
 
 
 def test_choosing_does_not_load_torch() -> None:

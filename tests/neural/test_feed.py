@@ -14,6 +14,7 @@ from contrast.vocab.lists import VOCABULARY
 from .worlds import TASKS, endless, triple
 
 NUMBERS = [Example(([k],), k) for k in range(32)]
+MANY = [Example(([k],), k) for k in range(400)]
 
 
 def batches(feed: Feed, kinds: tuple, kind: type, size: int, count: int) -> list[Batch]:
@@ -24,27 +25,28 @@ def batches(feed: Feed, kinds: tuple, kind: type, size: int, count: int) -> list
 
 
 def test_validation_comes_out_of_the_given_examples() -> None:
+    feed = FixedFeed(MANY, seeded("test"))
+    assert len(feed.validation) == 100
+    assert sorted(e.output for e in [*feed.train, *feed.validation]) == list(range(400))
+    assert feed.counted == 400
+
+
+def test_examples_too_few_to_be_divided_are_all_trained_on() -> None:
+    feed = FixedFeed(MANY[:399], seeded("test"))
+    assert sorted(example.output for example in feed.train) == list(range(399))
+    assert (len(feed.validation), feed.counted) == (0, 399)
+
+
+def test_the_fit_of_all_examples_is_measured_where_none_is_held_out() -> None:
     feed = FixedFeed(NUMBERS, seeded("test"))
-    assert len(feed.validation) == 8
-    assert sorted(e.output for e in [*feed.train, *feed.validation]) == list(range(32))
-    assert feed.counted == 32
-
-
-def test_four_examples_leave_two_for_validation() -> None:
-    feed = FixedFeed(NUMBERS[:4], seeded("test"))
-    assert (len(feed.train), len(feed.validation)) == (2, 2)
-
-
-def test_one_example_is_trained_on_and_validated_on() -> None:
-    feed = FixedFeed(NUMBERS[:1], seeded("test"))
-    assert list(feed.train) == list(feed.validation) == NUMBERS[:1]
+    assert sorted(example.output for example in feed.checked) == list(range(32))
 
 
 def test_an_epoch_holds_each_training_example_once() -> None:
     feed = FixedFeed(NUMBERS, seeded("test"))
-    epoch = batches(feed, (list[int],), int, 5, 5)
+    epoch = batches(feed, (list[int],), int, 5, 7)
     tokens = [int(token) for batch in epoch for token in batch.symbols[:, 1]]
-    assert len(tokens) == len(set(tokens)) == 24
+    assert len(tokens) == len(set(tokens)) == 32
 
 
 def test_streamed_training_never_meets_a_validation_input() -> None:

@@ -81,11 +81,12 @@ def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stopwatch, "seconds", property(seconds))
 
 
-@pytest.mark.parametrize("problem", [endless("total"), given("total", 16)], ids=["unlimited", "fixed"])
+@pytest.mark.parametrize("problem", [endless("total"), given("total", 16), given("total", 400)], ids=["unlimited", "few", "many"])
 def test_a_timed_run_is_replayed_to_the_bit(slow_clock: None, problem: Problem) -> None:
     inputs = [example.inputs for example in TASKS["total"].draw("same", 7, 100).examples]
-    timed = load_solver("lstm").solve(problem, Budget(seconds=1.5))
-    again = load_solver("lstm").solve(problem, Budget(seconds=1.5), replay=timed.stopped_at)
+    timed = load_solver("lstm").solve(problem, Budget(seconds=2.5))
+    assert timed.stopped_at["horizon_1"] != timed.stopped_at["horizon"]
+    again = load_solver("lstm").solve(problem, Budget(seconds=2.5), replay=timed.stopped_at)
     assert (again.stopped_at, again.unfinished) == (timed.stopped_at, timed.unfinished)
     assert again.predict(inputs) == timed.predict(inputs)
 
@@ -147,6 +148,14 @@ def test_nothing_is_predicted_for_no_inputs() -> None:
 def test_very_few_examples_are_enough_to_train_on(count: int) -> None:
     solution = solved("lstm", given("majority", count), steps=20)
     assert solution.details["examples"] == count
+
+
+def test_few_examples_are_all_trained_on_without_validation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contrast.neural.solver.MOST_STEPS", 60)
+    solution = solved("lstm", given("majority", 16), seconds=1000)
+    assert solution.stopped_at["steps"] == solution.stopped_at["horizon"] == 60
+    assert (solution.details["validation_items"], solution.details["examples"]) == (0, 16)
+    assert "train_exact_match" in solution.details["curve"][-1]
 
 
 def test_details_can_be_stored_as_json() -> None:

@@ -4,9 +4,10 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from contrast.errors import BadValue
 from contrast.neural.encoding.heads import Head, head_for
 from contrast.neural.encoding.vectors import VectorEncoder
-from contrast.neural.evaluation import Exam
+from contrast.neural.evaluation import Evaluation, Exam
 from contrast.neural.feed import FixedFeed
 from contrast.neural.schedule import Schedule
 from contrast.neural.training import Recipe, Training, still_falling
@@ -14,8 +15,9 @@ from contrast.sampling import seeded
 from contrast.solver import Budget, Stopwatch
 from contrast.task import Example
 
-EXAMPLES = [Example((float(k),), k >= 10) for k in range(20)]
-IMPOSSIBLE = [Example((float(k),), k % 2 == 0) for k in range(20)]
+EXAMPLES = [Example((float(k),), k >= 200) for k in range(400)]
+IMPOSSIBLE = [Example((float(k),), k % 2 == 0) for k in range(400)]
+FEW, FEW_IMPOSSIBLE = EXAMPLES[190:210], IMPOSSIBLE[:20]
 
 
 class Threshold(nn.Module):
@@ -38,8 +40,9 @@ def trained(model: nn.Module, steps: int, examples: list[Example] = EXAMPLES) ->
     pairs = [(example.inputs, example.output) for example in examples]
     head: Head = head_for(bool, [float], pairs)
     encoder = VectorEncoder.fit([float], [inputs for inputs, _ in pairs], head)
-    validation = Exam(encoder, head, feed.validation, 0.0)
-    training = Training(model, head, Schedule(Budget(steps=steps), Stopwatch()), validation)
+    validation = Exam(encoder, head, feed.validation, 0.0) if feed.validation else None
+    fit = Exam(encoder, head, feed.checked, 0.0)
+    training = Training(model, head, Schedule(Budget(steps=steps), Stopwatch()), validation, fit)
     return training, training.run(feed.batches(encoder, head, 4), Recipe(0.1, 0.01))
 
 
@@ -48,6 +51,68 @@ def test_training_stops_early_once_validation_is_right_three_times_in_a_row() ->
     assert reason is None
     assert [point["validation_exact_match"] for point in training.curve[-3:]] == [1, 1, 1]
     assert training.steps < 2000
+
+
+def test_few_examples_are_trained_on_to_the_end_of_the_schedule() -> None:
+    training, reason = trained(Threshold(), 300, FEW)
+    assert (training.steps, reason) == (300, None)
+    assert training.curve[-1]["train_exact_match"] == 1
+
+
+def test_the_last_weights_are_kept_where_nothing_is_validated() -> None:
+    kept, shorter = Threshold(), Threshold()
+    training, _ = trained(kept, 120, FEW_IMPOSSIBLE)
+    assert training.fit is not None
+    assert training.fit.take(kept).exact_match == training.curve[-1]["train_exact_match"]
+    trained(shorter, 119, FEW_IMPOSSIBLE)
+    assert not torch.equal(kept.layer.weight, shorter.layer.weight)
+
+
+def test_few_examples_that_are_not_fitted_at_the_end_are_a_reason() -> None:
+    assert trained(Threshold(), 120, FEW_IMPOSSIBLE)[1] == "out_of_steps"
+
+
+def test_the_curve_without_validation_holds_the_fit() -> None:
+    training, _ = trained(Threshold(), 60, FEW)
+    assert [set(point) for point in training.curve] == [{"step", "train_loss", "train_exact_match"}] * 3
+
+
+def test_a_network_of_few_examples_that_diverges_keeps_weights_that_are_numbers() -> None:
+    model = Threshold(breaks_at=7)
+    assert trained(model, 100, FEW)[1] == "diverged"
+    assert all(torch.isfinite(weights).all() for weights in model.parameters())
+
+
+def test_a_training_that_nothing_measures_is_refused() -> None:
+    head = head_for(bool, [float], [(EXAMPLES[0].inputs, True), (EXAMPLES[1].inputs, False)])
+    training = Training(Threshold(), head, Schedule(Budget(steps=10), Stopwatch()), None)
+    with pytest.raises(BadValue, match="whose fit is measured"):
+        training.run(iter([]), Recipe(0.1, 0.01))
+
+
+class Scripted(Exam):
+    """An examination with one exact match and a loss that rises, whatever the model."""
+
+    def __init__(self, exact_match: float) -> None:
+        self.exact_match, self.taken = exact_match, 0
+
+    def take(self, model: nn.Module) -> Evaluation:
+        self.taken += 1
+        return Evaluation(self.exact_match, float(self.taken))
+
+
+@pytest.mark.parametrize(("validated", "reason"), [(0.9, "stopped_improving"), (1.0, None)])
+def test_patience_that_ends_is_a_reason_unless_validation_is_right(
+    monkeypatch: pytest.MonkeyPatch, validated: float, reason: str | None
+) -> None:
+    monkeypatch.setattr("contrast.neural.training.PATIENCE", 50)
+    pairs = [(example.inputs, example.output) for example in EXAMPLES]
+    head = head_for(bool, [float], pairs)
+    encoder = VectorEncoder.fit([float], [inputs for inputs, _ in pairs], head)
+    batches = FixedFeed(EXAMPLES, seeded("test")).batches(encoder, head, 4)
+    schedule = Schedule(Budget(steps=2000), Stopwatch())
+    training = Training(Threshold(), head, schedule, Scripted(validated), Scripted(1.0))
+    assert (training.run(batches, Recipe(0.1, 0.01)), training.steps) == (reason, 50)
 
 
 def test_a_loss_that_is_not_a_number_is_an_outcome() -> None:

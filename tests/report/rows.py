@@ -75,9 +75,17 @@ def baselines(task: str, *scores: float, **columns: Any) -> list[dict[str, Any]]
 def comparison() -> list[dict[str, Any]]:
     """One seed, five tasks: a win for the program, one for the net, one for neither with a crash, planets, and perception."""
     planets = {"measured": True, "axes": ("same",), "dsl": "laws", "dsl_size": 9}
-    pixels = {"scores_only": True, "axes": ("same", "shifted"), "dsl": "images", "dsl_size": 21, "chance": 0.1}
+    pixels = {
+        "scores_only": True,
+        "axes": ("same", "shifted"),
+        "dsl": "images",
+        "dsl_size": 21,
+        "chance": 0.1,
+        "reason": "scores_only",
+    }
     return [
-        search("lists/reverse", 1.0, 1.0, 1.0, program="fold(lambda acc, x: cons(x, acc), [], xs)", nodes=6, bits=31.7),
+        search("lists/reverse", 1.0, 1.0, 1.0, program="fold(lambda acc, x: cons(x, acc), [], xs)",
+               nodes=6, bits=31.7, applications=2),
         net("lists/reverse", 0.212, 0.0, 0.0),
         net("lists/reverse", 1.0, 0.613, 0.004, examples=None, core_seconds=16.02),
         *baselines("lists/reverse", 0.01, 0.031, 0.02),
@@ -85,15 +93,15 @@ def comparison() -> list[dict[str, Any]]:
         net("bits/majority", 0.991, 0.993, 0.9996, solver="transformer?positions=both_ends"),
         net("bits/majority", 1.0, 1.0, 1.0, solver="transformer?positions=both_ends", examples=None),
         *baselines("bits/majority", 0.52, 0.0, 0.81),
-        search("lists/sort_by_key", 0.55, 0.02, 0.0, program=TRICKY, nodes=19, bits=101.2, wrong_fits=2),
+        search("lists/sort_by_key", 0.55, 0.02, 0.0, program=TRICKY, nodes=19, bits=101.2, wrong_fits=2, applications=7),
         failed("lists/sort_by_key", "lstm"),
         net("lists/sort_by_key", 0.9996, 0.7, 0.0003, examples=None, reason="still_improving"),
         *baselines("lists/sort_by_key", 0.01, 0.02, 0.011),
-        search("science/kepler", 1.0, program="power(a, 1.5)", nodes=3, bits=12.0, examples_used=6, **planets),
+        search("science/kepler", 1.0, program="power(a, 1.5)", nodes=3, bits=12.0, examples_used=6, applications=1, **planets),
         net("science/kepler", 0.5, solver="mlp", examples_used=6, **planets),
         net("science/kepler", 0.5, solver="mlp", examples=None, **planets),
         *baselines("science/kepler", 0.0, 0.0, 0.0, examples_used=6, **planets),
-        search("perception/digits", 0.31, 0.2, program="less(total(grid), 300)", **pixels),
+        search("perception/digits", 0.31, 0.2, program="less(total(grid), 300)", applications=2, **pixels),
         net("perception/digits", 0.78, 0.4, solver="cnn", **pixels),
         net("perception/digits", 0.97, 0.55, solver="cnn", examples=None, **pixels),
         *baselines("perception/digits", 0.1, 0.0, 0.71, **pixels),

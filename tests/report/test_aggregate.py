@@ -58,6 +58,19 @@ def test_lines_that_differ_by_the_version_alone_say_so():
     assert (old.label, new.label) == ("search task v1, solver v1, DSL v1", "search task v1, solver v2, DSL v1")
 
 
+def test_versions_are_ordered_as_numbers():
+    rows = [search("lists/sort", 1.0, task_version=version, seed=version) for version in (10, 2, 9)]
+    assert [line.rows[0]["task_version"] for line in aggregate(rows)] == [2, 9, 10]
+
+
+@pytest.mark.parametrize("order", [(10, 9), (9, 10)])
+def test_a_trial_that_died_before_it_knew_its_version_joins_the_newest(order: tuple[int, int]):
+    known = [search("lists/sort", 1.0, task_version=version) for version in order]
+    old, new = aggregate([*known, failed("lists/sort", "search", seed=1)])
+    assert (old.label, old.count("failed")) == ("search task v9, solver v1, DSL v1", 0)
+    assert (new.label, new.count("failed")) == ("search task v10, solver v1, DSL v1", 1)
+
+
 def test_a_network_outlives_a_new_version_of_the_dsl():
     assert only([net("lists/sort", 1.0, seed=0), net("lists/sort", 1.0, seed=1, dsl_version=2)]).trials == 2
 
@@ -78,6 +91,18 @@ def test_the_worst_axis_is_the_lowest_of_the_departures():
 
 def test_a_task_without_axes_has_no_worst_one():
     assert only([search("science/kepler", 1.0)]).worst is None
+
+
+@pytest.mark.parametrize(
+    ("applications", "smallest", "shallow"), [((3, 2, 4), 2, True), ((3, 3, 3), 3, False), ((None, 3, None), 3, False)]
+)
+def test_a_line_is_shallow_if_a_seed_found_a_shallow_program(applications: tuple, smallest: int, shallow: bool):
+    line = only([search("t", 1.0, seed=seed, applications=count) for seed, count in enumerate(applications)])
+    assert (line.applications, line.shallow) == (smallest, shallow)
+
+
+def test_rows_from_before_applications_were_counted_are_neither_shallow_nor_deep():
+    assert only([search("t", 1.0)]).shallow is None
 
 
 def test_costs_are_medians_over_the_trials_that_have_them():

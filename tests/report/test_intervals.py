@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrast.report.lines.intervals import (
+    AGREED,
+    NESTED,
     POOLED,
     RANGE,
     SEEDS,
-    STRATIFIED,
-    TASK_RANGE,
     TASKS,
     WILSON,
     seeds_interval,
@@ -53,19 +53,49 @@ def test_the_same_scores_give_the_same_bootstrap():
     assert seeds_interval([0.1, 0.4, 0.5, 0.9], 4000) == seeds_interval([0.1, 0.4, 0.5, 0.9], 4000)
 
 
-@given(st.lists(st.integers(0, 100), min_size=1, max_size=6))
-def test_no_interval_has_zero_width_or_leaves_the_mean_out(hundredths: list[int]):
-    scores = [number / 100 for number in hundredths]
-    found = seeds_interval(scores, 100 * len(scores))
+SCORES = st.floats(0, 1)
+
+
+@given(st.lists(SCORES, min_size=1, max_size=6))
+def test_no_interval_has_zero_width_or_leaves_the_mean_out(scores: list[float]):
+    found = seeds_interval(scores, 1000 * len(scores))
     mean = sum(scores) / len(scores)
-    assert found.high - found.low > 0.001
+    assert found.high - found.low > 0.0005
     assert found.low - 1e-9 <= mean <= found.high + 1e-9
 
 
-def test_seeds_are_resampled_within_their_task():
+@pytest.mark.parametrize("scores", [[0.5, 0.5001], [0.5, 0.5, 0.5001], [0.1 + 0.2, 0.3]])
+def test_seeds_that_nearly_agree_are_no_surer_than_their_pooled_items(scores: list[float]):
+    found, items = seeds_interval(scores, 2000), wilson(round(sum(scores) / len(scores) * 2000), 2000)
+    assert found.low <= items.low < items.high <= found.high
+
+
+@given(st.lists(st.lists(SCORES, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_no_interval_over_tasks_is_narrower_than_resampled_tasks_or_pooled_items(strata: list[list[float]]):
+    means = [sum(scores) / len(scores) for scores in strata]
+    mean, items = sum(means) / len(means), 1000 * sum(map(len, strata))
+    tasks = suite_interval([[one] for one in means], items)
+    pooled = wilson(round(mean * items), items)
+    found = suite_interval(strata, items)
+    assert found.low <= min(tasks.low, pooled.low)
+    assert found.high >= max(tasks.high, pooled.high)
+    assert found.low - 1e-9 <= mean <= found.high + 1e-9
+
+
+def test_seeds_that_differ_are_resampled_inside_resampled_tasks():
     found = suite_interval([[0.0, 0.0, 0.1], [1.0, 1.0, 0.9]], 6000)
-    assert found.method == STRATIFIED
-    assert 0.45 < found.low < 0.5 < found.high < 0.55  # tasks that are far apart do not widen it
+    assert found.method == NESTED
+    assert found.low < 0.034 < 0.966 < found.high  # in a quarter of the draws a task stands alone, at .033 or at .967
+
+
+def test_seeds_widen_what_the_tasks_alone_give():
+    tasks = [[0.2], [0.4], [0.6], [0.8]]
+    alone, seeds = (
+        suite_interval(tasks, 4000),
+        suite_interval([[0.0, score, 2 * score] for (score,) in tasks[:2]] + tasks[2:], 8000),
+    )
+    assert seeds.low < alone.low
+    assert seeds.high >= alone.high
 
 
 def test_a_single_seed_a_task_resamples_the_tasks():
@@ -77,10 +107,18 @@ def test_seeds_that_agree_on_every_task_resample_the_tasks():
     assert suite_interval([[0.0] * 3, [0.5] * 3, [1.0] * 3], 9000).method == TASKS
 
 
-def test_two_tasks_show_their_range():
-    found = suite_interval([[0.3], [0.8]], 2000)
-    assert (found.low, found.high, found.method) == (0.3, 0.8, TASK_RANGE)
+def test_two_tasks_that_differ_reach_from_one_to_the_other():
+    found = suite_interval([[0.967] * 3, [0.0] * 3], 6000)
+    assert (found.low, found.high, found.method) == (0.0, 0.967, TASKS)
 
 
-def test_tasks_that_all_agree_get_the_interval_of_the_pooled_items():
-    assert suite_interval([[1.0], [1.0], [1.0]], 3000) == wilson(3000, 3000, POOLED)
+def test_three_solved_tasks_are_three_successes_however_many_items_they_have():
+    assert suite_interval([[1.0], [1.0], [1.0]], 3000) == wilson(3, 3, AGREED)
+
+
+def test_task_scores_within_a_hundredth_agree():
+    assert suite_interval([[1.0], [0.9999], [0.99]], 3000) == wilson(3, 3, AGREED)
+
+
+def test_tasks_that_all_failed_are_tries_without_items():
+    assert suite_interval([[0.0], [0.0]], 0) == wilson(0, 2, AGREED)

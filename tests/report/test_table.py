@@ -127,6 +127,12 @@ def test_the_caption_names_the_method_of_each_kind_of_interval():
     assert "bootstrap over three or more seeds" not in " ".join(printed(comparison()).split())
 
 
+def test_the_caption_says_what_no_interval_undercuts():
+    told = " ".join(printed(comparison()).split())
+    assert "for means over tasks bootstrap over tasks; none narrower than Wilson on the pooled items." in told
+    assert "none narrower" not in printed([search("t", 1.0)])
+
+
 def test_small_domains_are_starred():
     row = net("bits/parity", 1.0)
     row["splits"]["same"]["exempt"] = True
@@ -211,6 +217,51 @@ def test_csv_keeps_a_program_with_any_character_and_the_trivial_scores():
 
 def test_csv_calls_perception_neither_solved_nor_unsolved():
     assert {line["solved"] for line in records(comparison()) if line["task"] == "perception/digits"} == {""}
+
+
+def test_every_table_marks_shallow_programs():
+    assert len(re.findall(r"\bshallow\b", printed(comparison()))) == 3
+    assert "xs)`, shallow" in table(comparison(), "md")
+    assert r", shallow & 6" in table(comparison(), "latex")
+    assert "6 nodes, 32 bits, shallow, 2 applications" in Cells(table(comparison(), "html")).texts
+    (line,) = [one for one in records(comparison()) if (one["task"], one["solver"]) == ("lists/reverse", "search")]
+    assert (line["applications"], line["shallow"]) == ("2", "True")
+    assert json.loads(table(comparison(), "json"))[0]["applications"] == 2
+
+
+@pytest.mark.parametrize("format", [format for format in FORMATS if format not in ("json", "csv")])
+def test_a_deep_or_unmeasured_program_has_no_mark(format: str):
+    assert "shallow" not in table([search("t", 1.0, applications=3), search("u", 1.0)], format)
+
+
+@pytest.mark.parametrize("format", ["text", "md", "latex", "html"])
+def test_outputs_without_a_uniform_guess_have_no_chance_level(format: str):
+    rows = [search("t", 1.0, chance=None), *(one | {"chance": None} for one in comparison()[3:6])]
+    text = table(rows, format)
+    assert "chance" not in text
+    assert "None" not in text
+
+
+def test_an_unknown_chance_level_is_empty_in_csv_and_null_in_json():
+    rows = [search("t", 1.0, chance=None)]
+    assert records(rows)[0]["chance"] == ""
+    assert json.loads(table(rows, "json"))[0]["chance"] is None
+
+
+@pytest.mark.parametrize("format", ["text", "md", "latex", "html"])
+def test_that_a_task_reports_scores_only_is_no_reason(format: str):
+    failing = failed("perception/digits", "search", seed=1, scores_only=True)
+    assert "scores_only" not in table([*comparison(), failing], format).replace("\\", "")
+
+
+def test_that_a_task_reports_scores_only_is_no_reason_in_csv():
+    assert {line["reasons"] for line in records(comparison()) if line["task"] == "perception/digits"} == {""}
+
+
+def test_perception_is_called_scored():
+    line = next(line for line in printed(comparison()).splitlines() if ".970" in line)
+    assert "scored" in line
+    assert "unsolved" not in line
 
 
 def test_json_is_the_list_of_trials():

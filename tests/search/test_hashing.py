@@ -52,3 +52,18 @@ def test_where_a_value_is_undefined_is_part_of_the_hash():
     rows = np.zeros((2, 2), np.int64)
     hashes = row_hashes(rows, np.array([[True, False], [True, True]])).tolist()
     assert hashes[0] != hashes[1]
+
+
+@given(st.lists(st.lists(st.integers(-8, 8).map(float), min_size=8, max_size=8), min_size=2, max_size=30))
+def test_whole_numbers_as_floats_are_told_apart(rows: list[list[float]]):
+    assert len(set(row_hashes(np.array(rows)).tolist())) == len(set(map(tuple, rows)))
+
+
+def test_a_million_rows_of_small_whole_floats_lose_none():
+    rows = np.random.default_rng(0).integers(1, 17, (10**6, 8)).astype(float)
+    assert len(np.unique(row_hashes(rows))) == len(np.unique(rows, axis=0))
+
+
+def test_there_may_be_more_rows_than_multipliers_so_far():
+    rows = np.arange(2 * 9000).reshape(2, 9000)
+    assert len(set(row_hashes(rows, np.array([[True] * 9000, [False] * 9000])).tolist())) == 2

@@ -10,7 +10,7 @@ import pytest
 
 import contrast
 from contrast.dsl import DSL, Grammar, Var, primitive
-from contrast.dsl.program import node_text
+from contrast.dsl.program import node_text, walk
 from contrast.errors import BadValue, Undefined
 from contrast.search.engine import Engine
 from contrast.search.goal import Goal
@@ -18,7 +18,7 @@ from contrast.search.limits import Meter
 from contrast.search.search import Search, search
 from contrast.solver import Budget, Stopwatch
 from contrast.task import Example
-from contrast.vocab import graphs, integers, lists, reals
+from contrast.vocab import graphs, integers, lists, reals, sequences
 
 FREE = Budget()
 
@@ -105,17 +105,47 @@ def test_the_bank_holds_what_brute_force_finds_each_value_once():
 
 
 def test_programs_come_cheapest_first():
-    dsl = DSL.of(integers.add, integers.mul, constants=(1, 2))
-    run = Search([Var("x", int)], [Example((2,), 4)], dsl, int, Budget(candidates=3000))
-    grammar = Grammar(dsl, [int])
-    engine_costs = [grammar.bits(program.body) for program in itertools.islice(run.programs(), 5)]
-    assert engine_costs[0] == min(engine_costs)
+    dsl = DSL.of(reals.add, reals.mul, reals.div, constants=(1.0, 2.0))
+    grammar = Grammar(dsl, [float])
+    run = Search([Var("x", float)], [Example((2.0,), 4.0)], dsl, float, Budget(candidates=3000), tolerance=0.2)
+    found = list(itertools.islice(run.programs(), 5))
+    costs = [sum(map(grammar.node_cost, walk(program.body))) for program in found]
+    assert len(set(map(str, found))) == 5
+    assert costs == sorted(costs)
 
 
 def test_an_exhausted_space_is_a_certificate():
     found = find(DSL.of(sort), lambda xs: [*xs, 1], XS, ROWS)
     assert (found.reason, found.fits) == ("exhausted", False)
     assert found.exhausted_cost >= 2  # xs and sort(xs) are all there is
+
+
+def test_a_dear_body_is_reached_before_a_space_counts_as_exhausted():
+    @primitive
+    def double(x: int) -> int:
+        """Twice `x`."""
+        return 2 * x
+
+    dsl = DSL.of(sequences.map_, double, kinds=(int, list[int]), weights={"double": 0.02})
+    found = find(dsl, lambda xs: [2 * x for x in xs], XS, ROWS)
+    assert str(found.program) == "map(lambda a: double(a), xs)"
+
+
+def test_lists_of_lists_go_through_the_generic_primitives():
+    dsl = DSL.of(sequences.head, sequences.map_, kinds=(int, list[int], list[list[int]]))
+    inputs = [Var("xss", list[list[int]])]
+    rows = [([[1, 2], [3]],), ([[7], [8, 9], [5]],)]
+    assert str(find(dsl, lambda xss: xss[0], inputs, rows).program) == "head(xss)"
+    assert str(find(dsl, lambda xss: [xs[0] for xs in xss], inputs, rows).program) == "map(lambda a: head(a), xss)"
+
+
+def test_on_long_lists_the_budget_is_looked_at_more_often():
+    def at_once(length: int) -> int:
+        engine = Engine(lists.VOCABULARY, XS, [(list(range(length)),)] * 8, Goal(int, [0] * 8), Meter(FREE))
+        return engine._room(next(p for p in lists.VOCABULARY.instances if p.name == "fold"), rows=8)
+
+    assert at_once(10) > 1000
+    assert at_once(800) * 800 <= at_once(10) * 32
 
 
 @pytest.mark.parametrize(
@@ -141,7 +171,7 @@ def test_a_body_may_use_the_inputs_around_it():
 
 def test_bellman_ford_is_found_from_min_plus_pieces():
     task = contrast.load_task("graphs/shortest_path")
-    found = search(task.inputs, task.draw("train", 3, 12).examples, graphs.VOCABULARY, list[float], Budget(candidates=200_000))
+    found = search(task.inputs, task.draw("train", 3, 32).examples, graphs.VOCABULARY, list[float], Budget(candidates=200_000))
     big = task.draw("longer_2x", 3, 20).examples
     assert found.fits
     assert found.program.predict([e.inputs for e in big]) == [e.output for e in big]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,6 @@ from contrast import catalog
 from contrast.study.store import Store
 
 from .worlds import write_solvers, write_task
-
-
-class Inline(Executor):
-    """Runs each call at once in this process."""
-
-    def submit(self, fn, /, *args, **kwargs):
-        future: Future = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from contrast.catalog import load_task
+from contrast.catalog import load_solver, load_task
 from contrast.scoring import Score
 from contrast.study.execute import run_trial, verdict
 from contrast.study.result import blank_row
+from contrast.study.trial import trial_key
 from contrast.values import digest
 
 from .worlds import TASK, trial, write_task
@@ -110,7 +111,7 @@ def test_the_row_tells_what_was_asked_and_used(twice, plugins):
     assert asked == {
         "task": twice, "task_name": "twice", "solver": "plain", "regime": "fixed", "seed": 3, "examples": 8, "examples_used": 8,
     }  # fmt: skip
-    assert row["key"] == trial(twice, seed=3).key(1, 1)
+    assert row["key"] == trial_key(trial(twice, seed=3), load_task(twice), load_solver("plain"))
 
 
 def test_fewer_rows_than_asked_are_counted_as_used(twice, plugins):
@@ -123,8 +124,9 @@ def test_the_unlimited_regime_counts_the_labels_drawn(twice, plugins):
     assert row["examples_used"] == 30
 
 
-def test_chance_is_one_over_the_distinct_training_outputs(twice, plugins):
-    assert ran(twice, "plain", examples=8)["chance"] == 1 / 8
+def test_chance_is_one_over_the_labels_of_the_test_items_whatever_n_is(twice, plugins):
+    labels = {example.output for example in load_task(twice).draw("same", 0).examples}
+    assert {ran(twice, "plain", examples=n)["chance"] for n in (4, 8)} == {1 / len(labels)}
 
 
 def test_the_digest_is_of_all_predictions_in_order(twice, plugins):

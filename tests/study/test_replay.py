@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from contrast.study.inline import Inline
 from contrast.study.replay import replay
 from contrast.study.run import run
 from contrast.study.workers import WorkerError
 
-from .conftest import Inline, forget
+from .conftest import forget
 from .worlds import TASK, trial, write_task
 
 
@@ -38,6 +39,13 @@ def test_a_task_changed_since_is_told(twice, plugins, store, tmp_path):
     write_task(tmp_path, text=TASK.replace("2 * n", "n + n"))
     again = replay(row, Inline())
     assert again.differences == [f"source_hash: stored {row['source_hash']}, now {again.row['source_hash']}"]
+
+
+def test_changed_labels_are_told(twice, plugins, store, tmp_path):
+    row = stored(twice, "small", store)
+    forget()
+    write_task(tmp_path, text=TASK.replace("Example((n,), twice(n))", "Example((n,), 3 * n)"))
+    assert "splits" in [text.partition(":")[0] for text in replay(row, Inline()).differences]
 
 
 def test_a_failure_replays_to_the_same_failure(twice, plugins, store):

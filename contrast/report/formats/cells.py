@@ -92,7 +92,7 @@ def _finding(line: Line, markup: Markup) -> str:
     if not line.programs:
         return markup.safe(NOTHING if parameters is None else f"{count_text(parameters)} parameters")
     text, times = next(iter(line.programs.items()))
-    return markup.code(text) + markup.safe(line.share(times))
+    return markup.code(text) + markup.safe(line.share(times) + (", shallow" if line.shallow else ""))
 
 
 def _suite(one: Summary, several: bool, markup: Markup) -> list[str]:

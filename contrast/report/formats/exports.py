@@ -60,6 +60,8 @@ def _record(line: Line, task: Sequence[Line], caption: Caption) -> dict[str, Any
         "worst_mean": line.worst and line.worst[1].value,
         **{name: line.middle(name) for name in MEDIANS},
         "program": "; ".join(line.programs),
+        "applications": line.applications,
+        "shallow": line.shallow,
         "chance": chance_of(task),
         **_trivial(line, task),
         **_scores(line),

@@ -7,7 +7,7 @@ from typing import Any
 
 from contrast.report.caption import Caption
 from contrast.report.formats.extra import needed
-from contrast.report.formats.notation import count_text, interval_text, score_text, seconds_text, with_interval
+from contrast.report.formats.notation import count_text, counted, interval_text, score_text, seconds_text, with_interval
 from contrast.report.lines.line import Line, Mean, budgets_differ, by_task, chance_of
 from contrast.report.lines.summary import summarise
 
@@ -125,10 +125,14 @@ def _line(line: Line, several: bool) -> dict[str, Any]:
         "same": _score("same", line.same),
         "axes": [_score(name, mean) for name, mean in line.axes.items()],
         "programs": [{"text": text, "share": line.share(times)} for text, times in line.programs.items()],
-        "size": line.size,
+        "size": ", ".join(filter(None, (line.size, _applications(line)))),
         "candidates": count_text(line.middle("candidates_tried")),
         "seconds": seconds_text(line.middle("core_seconds")),
     }
+
+
+def _applications(line: Line) -> str:
+    return "" if line.applications is None else counted(line.applications, "application")
 
 
 def _reasons(line: Line) -> list[str]:

@@ -10,6 +10,9 @@ from contrast.catalog import BASELINES, SOLVERS
 from contrast.report.formats.notation import budget_text
 from contrast.report.lines.line import SIDES, Line, Row
 
+Version = tuple[int, ...]
+"""The versions of task, solver and, for a search, DSL; empty for a trial that died before it knew them."""
+
 TASK_FACTS = ("task_name", "family", "dsl", "dsl_size", "scores_only", "measured")
 
 
@@ -21,7 +24,7 @@ def aggregate(rows: Iterable[Row]) -> list[Line]:
     for row in rows:
         tested.setdefault(row["task"], {"same": None}).update(dict.fromkeys(row["splits"]))
     tasks = list(tested)
-    groups: dict[tuple[Any, ...], dict[str, list[Row]]] = {}
+    groups: dict[tuple[Any, ...], dict[Version, list[Row]]] = {}
     for row in rows:
         budget = json.dumps(row.get("budget") or {}, sort_keys=True)
         key = (row["task"], row["solver"], row["regime"], row["examples"], budget)
@@ -43,23 +46,28 @@ def _told(rows: list[Row]) -> list[Row]:
     return [{**row, **{name: fact for name, fact in facts[row["task"]].items() if row.get(name) is None}} for row in rows]
 
 
-def _version(row: Row, sides: Mapping[str, str]) -> str:
-    """The versions that a result depends on; a network's outlives its task's DSL. Empty for a trial that died before it knew."""
+def _version(row: Row, sides: Mapping[str, str]) -> Version:
+    """The versions that a result depends on; a network's outlives its task's DSL."""
     if row.get("task_version") is None:
-        return ""
-    dsl = f", DSL v{row.get('dsl_version')}" if sides[row["solver"]] == "search" else ""
-    return f"task v{row['task_version']}, solver v{row.get('solver_version')}{dsl}"
+        return ()
+    names = ("task_version", "solver_version", *(("dsl_version",) if sides[row["solver"]] == "search" else ()))
+    return tuple(int(row.get(name) or 0) for name in names)
 
 
-def _without_unknown(versions: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def _version_text(version: Version) -> str:
+    return ", ".join(f"{name} v{number}" for name, number in zip(("task", "solver", "DSL"), version, strict=False))
+
+
+def _without_unknown(versions: dict[Version, list[Row]]) -> dict[Version, list[Row]]:
     """Trials that died too early to know their versions go to the newest line, so that no denominator drops them."""
     known = [version for version in versions if version]
-    if not known or "" not in versions:
+    if not known or () not in versions:
         return versions
-    return {version: [*versions[version], *(versions[""] if version == known[-1] else [])] for version in known}
+    newest = max(known)
+    return {version: [*versions[version], *(versions[()] if version == newest else [])] for version in known}
 
 
-def _lines(key: tuple[Any, ...], versions: dict[str, list[Row]], side: str, tested: tuple[str, ...]) -> list[Line]:
+def _lines(key: tuple[Any, ...], versions: dict[Version, list[Row]], side: str, tested: tuple[str, ...]) -> list[Line]:
     task, solver, regime, examples, budget = key
     return [
         Line(
@@ -70,7 +78,7 @@ def _lines(key: tuple[Any, ...], versions: dict[str, list[Row]], side: str, test
             regime=regime,
             examples=examples,
             budget=budget_text(json.loads(budget)),
-            version=version if len(versions) > 1 else "",
+            version=_version_text(version) if len(versions) > 1 else "",
             tested=tested,
             rows=tuple(sorted(rows, key=lambda row: (row["seed"], row["key"]))),
         )
@@ -79,9 +87,10 @@ def _lines(key: tuple[Any, ...], versions: dict[str, list[Row]], side: str, test
 
 
 def _order(line: Line) -> tuple[Any, ...]:
+    """The order of a task's lines; versions of one line come in theirs already, and sorting keeps it."""
     baseline = BASELINES.index(line.solver) if line.solver in BASELINES else 0
     unlimited = line.regime == "unlimited"
-    return SIDES.index(line.side), baseline, line.solver, unlimited, line.examples or 0, line.budget, line.version
+    return SIDES.index(line.side), baseline, line.solver, unlimited, line.examples or 0, line.budget
 
 
 def side_of(rows: Iterable[Row]) -> dict[str, str]:

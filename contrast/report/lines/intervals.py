@@ -1,27 +1,32 @@
-"""95 % intervals that never pretend to certainty: scipy's Wilson and bootstrap, with a rule for scores that all agree.
+"""95 % intervals: Wilson, ranges and percentile bootstraps, none narrower than Wilson on the pooled test items.
 
-A bootstrap of equal scores has zero width (percentile) or is nan (BCa), and exact programs score 1 with every seed. The
-methods follow R. Agarwal et al., Deep reinforcement learning at the edge of the statistical precipice, NeurIPS 2021, section 4.
+A bootstrap of equal scores has zero width (percentile) or is nan (BCa), and exact programs score 1 with every seed; hence
+Wilson where scores agree. Means over tasks are stratified otherwise than in R. Agarwal et al., Deep reinforcement learning at
+the edge of the statistical precipice, NeurIPS 2021, section 4: tasks are resampled as well, since ours are a sample of many.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from contrast.scoring import SOLVED_AT
 
 LEVEL = 0.95
 RESAMPLES = 5000
 ENOUGH = 3
-"""Fewer seeds, or tasks, than this are not resampled."""
+"""Fewer seeds than this are not resampled."""
+
+AGREE = 1 - SOLVED_AT + 1e-9
+"""Task scores this close agree: a solved task may miss as much."""
 
 WILSON = "Wilson"
 POOLED = "Wilson on pooled items"
 SEEDS = "bootstrap over seeds"
 RANGE = "range of seeds"
-STRATIFIED = "bootstrap over seeds, stratified by task"
+AGREED = "Wilson on tasks"
 TASKS = "bootstrap over tasks"
-TASK_RANGE = "range of tasks"
+NESTED = "bootstrap over tasks and their seeds"
 
 
 @dataclass(frozen=True)
@@ -53,52 +58,62 @@ def seeds_method(scores: Sequence[float]) -> str:
 
 
 def suite_method(strata: Sequence[Sequence[float]]) -> str:
-    """How the interval of a mean over tasks is made; a stratum holds one task's scores.
+    """How the interval of a mean over tasks is made; a stratum holds one task's scores, and the task is the unit.
 
-    Three or more seeds a task: seeds are resampled within each task. Fewer, or seeds that agree on every task: tasks are
-    resampled. Tasks that agree as well: Wilson on the pooled items; two tasks that differ: their range.
+    Tasks whose means agree within `AGREE`: Wilson with as many tries as tasks. Else tasks are resampled, and inside each
+    drawn task its seeds where they differ.
     """
-    if min(map(len, strata)) >= ENOUGH and any(len(set(scores)) > 1 for scores in strata):
-        return STRATIFIED
     means = _means(strata)
-    if len(set(means)) == 1:
-        return POOLED
-    return TASK_RANGE if len(means) < ENOUGH else TASKS
+    if max(means) - min(means) <= AGREE:
+        return AGREED
+    return NESTED if any(len(set(scores)) > 1 for scores in strata) else TASKS
 
 
 def seeds_interval(scores: Sequence[float], items: int) -> Interval:
     """The interval of a mean score over seeds by `seeds_method`; `items` pools the test items of all seeds (0: all failed)."""
-    return _interval(seeds_method(scores), scores, [scores], items)
+    method, mean = seeds_method(scores), sum(scores) / len(scores)
+    pooled = _near(mean, items or len(scores), method)
+    if method in (WILSON, POOLED):
+        return pooled
+    if method == RANGE:
+        return _hull(method, pooled, Interval(min(scores), max(scores), method))
+    return _hull(method, pooled, _bootstrap(scores, method))
 
 
 def suite_interval(strata: Sequence[Sequence[float]], items: int) -> Interval:
-    """The interval of the mean over tasks of the means over seeds by `suite_method`; `items` pools all test items."""
-    return _interval(suite_method(strata), _means(strata), strata, items)
+    """The interval of the mean over tasks of the means over seeds by `suite_method`; `items` pools all test items.
+
+    It holds what resampling the tasks alone gives, and Wilson's interval on the pooled items.
+    """
+    method, means = suite_method(strata), _means(strata)
+    mean = sum(means) / len(means)
+    found = [_near(mean, items, method)] if items else []
+    if method == AGREED:
+        return _hull(method, _near(mean, len(means), method), *found)
+    found += [_nested(strata)] if method == NESTED else []
+    return _hull(method, _bootstrap(means, method), *found)
 
 
 def _means(strata: Sequence[Sequence[float]]) -> list[float]:
-    return [round(sum(scores) / len(scores), 12) for scores in strata]
+    return [sum(scores) / len(scores) for scores in strata]
 
 
-def _interval(method: str, scores: Sequence[float], strata: Sequence[Sequence[float]], items: int) -> Interval:
-    if method in (WILSON, POOLED):
-        n = items or sum(map(len, strata))
-        return wilson(round(scores[0] * n), n, method)
-    if method in (RANGE, TASK_RANGE):
-        return Interval(min(scores), max(scores), method)
-    return _bootstrap(strata if method == STRATIFIED else [scores], method)
+def _near(mean: float, n: int, method: str) -> Interval:
+    """Wilson's interval for the count of successes in `n` tries that is nearest to the mean."""
+    return wilson(round(mean * n), n, method)
 
 
-def _bootstrap(strata: Sequence[Sequence[float]], method: str) -> Interval:
+def _hull(method: str, *intervals: Interval) -> Interval:
+    return Interval(min(one.low for one in intervals), max(one.high for one in intervals), method)
+
+
+def _bootstrap(scores: Sequence[float], method: str) -> Interval:
     import numpy as np
     from scipy.stats import bootstrap
 
-    def mean_of_means(*samples: Any, axis: int = -1) -> Any:
-        return sum(sample.mean(axis=axis) for sample in samples) / len(samples)
-
     found = bootstrap(
-        tuple(np.asarray(scores, dtype=float) for scores in strata),
-        mean_of_means,
+        (np.asarray(scores, dtype=float),),
+        np.mean,
         n_resamples=RESAMPLES,
         confidence_level=LEVEL,
         method="percentile",
@@ -106,3 +121,18 @@ def _bootstrap(strata: Sequence[Sequence[float]], method: str) -> Interval:
         rng=np.random.default_rng(0),  # the same rows print the same table
     ).confidence_interval
     return Interval(float(found.low), float(found.high), method)
+
+
+def _nested(strata: Sequence[Sequence[float]]) -> Interval:
+    """Percentiles of the mean over tasks drawn with replacement, each with the mean of its seeds drawn with replacement."""
+    import numpy as np
+
+    rng = np.random.default_rng(0)
+    drawn = rng.integers(len(strata), size=(RESAMPLES, len(strata)))
+    means = np.empty(drawn.shape)
+    for task, scores in enumerate(strata):
+        here = drawn == task
+        seeds = rng.integers(len(scores), size=(int(here.sum()), len(scores)))
+        means[here] = np.asarray(scores, dtype=float)[seeds].mean(axis=1)
+    low, high = np.quantile(means.mean(axis=1), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return Interval(float(low), float(high), NESTED)

@@ -18,6 +18,9 @@ Row = Mapping[str, Any]
 SIDES = ("search", "network", "other", "baseline")
 """The kinds of solver, in the order of the tables."""
 
+SHALLOW = 2
+"""A program of at most so many applications is shallow: its DSL nearly holds the answer. Headlines count it apart."""
+
 
 @dataclass(frozen=True)
 class Mean:
@@ -95,8 +98,9 @@ class Line:
 
     @property
     def reasons(self) -> dict[str, int]:
-        """Why trials were not solved, the commonest first."""
-        return dict(Counter(" ".join(str(row["reason"]).split()) for row in self.rows if row.get("reason")).most_common())
+        """Why trials were not solved, the commonest first; that a task reports scores only is no such reason."""
+        told = [str(row["reason"]) for row in self.rows if row.get("reason") not in (None, "", "scores_only")]
+        return dict(Counter(" ".join(reason.split()) for reason in told).most_common())
 
     @cached_property
     def splits(self) -> dict[str, Mean]:
@@ -135,6 +139,17 @@ class Line:
         """Program text → how many seeds found it, the commonest first."""
         return dict(Counter(str(row["program"]) for row in self.rows if row.get("program")).most_common())
 
+    @property
+    def applications(self) -> int | None:
+        """How many primitives the smallest found program applies, lambda bodies included; None where no trial says."""
+        known = (row["applications"] for row in self.rows if row.get("program") and row.get("applications") is not None)
+        return min(known, default=None)
+
+    @property
+    def shallow(self) -> bool | None:
+        """Whether a seed found a program of at most `SHALLOW` applications; None where no trial says."""
+        return None if self.applications is None else self.applications <= SHALLOW
+
     def labels_text(self, with_budget: bool) -> str:
         """`labels`, with the budget where lines differ by it."""
         return f"{self.labels} · {self.budget}" if with_budget else self.labels
@@ -148,11 +163,20 @@ class Line:
         return f"{used:.0f} of {self.examples}" if used is not None and used != self.examples else str(self.examples)
 
     @property
+    def origin(self) -> str:
+        """`labels` as a sentence names them: `32 examples`, `6 of 32 examples`, `unlimited data`, `all training rows`."""
+        if self.examples is None:
+            return "all training rows" if self.labels == "all rows" else "unlimited data"
+        some = self.labels.removesuffix(str(self.examples))
+        return f"{some}{counted(self.examples, 'example')}"
+
+    @property
     def size(self) -> str:
-        """How large what was found is, as a median over seeds: nodes and bits of the program, parameters of the net."""
+        """How large what was found is: nodes and bits of the program, parameters of the net, as medians over seeds; shallow."""
         nodes, bits, parameters = (self.middle(name) for name in ("nodes", "bits", "parameters"))
         sizes = [f"{counted(nodes, 'node')}, {counted(round(bits), 'bit')}"] if nodes is not None and bits is not None else []
-        return ", ".join(sizes + ([f"{count_text(parameters)} parameters"] if parameters is not None else []))
+        sizes += [f"{count_text(parameters)} parameters"] if parameters is not None else []
+        return ", ".join(sizes + (["shallow"] if self.shallow else []))
 
     def share(self, times: int) -> str:
         """` (4 of 5 seeds)`, empty for a single seed."""
@@ -172,7 +196,10 @@ def by_task(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def chance_of(lines: Sequence[Line]) -> float | None:
-    """The chance level of a task: the median over its trials from the same N, or over all where there are none."""
+    """The chance level of a task: the median over its trials from the same N, or over all where there are none.
+
+    None where outputs have no uniform guess (lists, floats, graphs).
+    """
     fixed = [row["chance"] for line in lines if line.regime == "fixed" for row in line.rows if row.get("chance") is not None]
     every = fixed or [row["chance"] for line in lines for row in line.rows if row.get("chance") is not None]
     return median(every) if every else None

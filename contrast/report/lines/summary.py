@@ -1,4 +1,4 @@
-"""All tasks together: one line for each kind of solver, regime, N and budget. The task is the unit."""
+"""All tasks together: one line for each kind of solver, regime, N and budget. Counts and intervals have the task as unit."""
 
 from __future__ import annotations
 
