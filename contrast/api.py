@@ -42,13 +42,18 @@ class Comparison:
         return table(self.rows, "text")
 
 
+def listed(given: Any) -> list[Any]:
+    """One thing as a list of one, several as a list."""
+    return [given] if isinstance(given, str | int) else list(given)
+
+
 def compare(
     tasks: Sequence[str],
     solvers: Sequence[str] = DEFAULT_SOLVERS,
     *,
     examples: Sequence[int] = (32,),
     seeds: int = 1,
-    budget: Budget | str = "quick",
+    budget: Budget | str | float = "quick",
     regimes: Sequence[str] = REGIMES,
     workers: int = 0,
     out: str | Path | None = None,
@@ -66,9 +71,9 @@ def compare(
             "contrast.compare was called while a worker process started, so the workers run the calling script again; "
             'put the call under `if __name__ == "__main__":`, or use workers=0'
         )
-    spent = Budget.named(budget) if isinstance(budget, str) else budget
-    trials = cross(select_tasks(tasks), solvers, examples, range(seeds), spent, regimes)
-    with tempfile.TemporaryDirectory() as folder, Store.open(out or Path(folder) / "results.db") as store:
+    spent = budget if isinstance(budget, Budget) else Budget.named(str(budget))
+    trials = cross(select_tasks(listed(tasks)), listed(solvers), listed(examples), range(seeds), spent, listed(regimes))
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "results.db" if out is None else out) as store:
         executor = Inline if workers == 0 else None
         summary = run(trials, store, max(1, workers), executor, on_event, retry_failed)
         keys = {trial_key(trial, load_task(trial.task), load_solver(trial.solver)) for trial in trials}

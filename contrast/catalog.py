@@ -7,7 +7,7 @@ import fnmatch
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -131,7 +131,7 @@ def _import_file(path: Path) -> ModuleType:
         raise BadTask(f"{path}, line {error.lineno}: {error.msg}; mend the syntax and run again") from None
     except ContrastError as error:
         raise BadTask(f"{path}: {error}") from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise BadTask(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
     return module
 
@@ -210,11 +210,21 @@ def solver_for(reference: str, task: Task) -> str:
     return f"{chosen}&{options}" if mark and "?" in chosen else f"{chosen}{mark}{options}"
 
 
+def _options(reference: str, query: str) -> dict[str, str]:
+    try:
+        options = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+    except ValueError:
+        raise UnknownName(f"solver {reference!r}: write options as name?option=value&option=value") from None
+    if "name" in options:
+        raise UnknownName(f"solver {reference!r} has no option 'name'; leave it out")
+    return options
+
+
 @cache
 def load_solver(reference: str) -> Solver:
     """A solver by name, with options after a question mark: `transformer?positions=both_ends`."""
     name, _, query = reference.partition("?")
-    options: Mapping[str, str] = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+    options = _options(reference, query)
     if name in SOLVERS:
         made: Solver = _load(SOLVERS[name])(name=name, **options)
         return made

@@ -28,6 +28,10 @@ class BadValue(ContrastError):
     """A value that does not have the kind that its place asks for."""
 
 
+class Unsupported(ContrastError):
+    """A task that a solver was not made for; the trial fails, and no comparison counts it for or against a side."""
+
+
 class UnknownName(ContrastError):
     """A task, suite, solver, vocabulary or budget that nobody registered."""
 

@@ -46,6 +46,13 @@ class Split:
     items: int = TEST_ITEMS
     why: str = ""
 
+    def __post_init__(self) -> None:
+        low, high = self.sizes if len(self.sizes) == 2 else (1, 0)
+        if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high):
+            raise BadTask(f"a split has sizes {self.sizes!r}; give a smallest and a largest whole number, such as (1, 10)")
+        if self.items < 1:
+            raise BadTask(f"a split has {self.items} items; give at least 1")
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -75,7 +82,15 @@ class Task:
     name: str = ""
 
     def __post_init__(self) -> None:
-        where = f"task {self.name or self.reference.__name__!r}"
+        where = f"task {self.name or getattr(self.reference, '__name__', self.reference)!r}"
+        if not inspect.isfunction(self.reference):
+            raise BadTask(f"{where}: the reference is no function; give a typed function, def f(xs: list[int]) -> int: …")
+        if not isinstance(self.dsl, DSL):
+            raise BadTask(f"{where}: its dsl is {self.dsl!r}; give a DSL, such as contrast.vocab.lists.VOCABULARY")
+        if not isinstance(self.splits, Mapping) or not all(isinstance(split, Split) for split in self.splits.values()):
+            raise BadTask(f"{where}: its splits are no mapping of names to Split; write splits={{'train': Split((1, 10)), …}}")
+        if not isinstance(self.version, int) or not isinstance(self.tolerance, int | float) or self.tolerance < 0:
+            raise BadTask(f"{where}: version is a whole number and tolerance a number from 0 up; mend them")
         if "train" not in self.splits:
             raise BadTask(f"{where}: no split is named 'train'; add one to `splits`")
         hints = self._hints
@@ -206,7 +221,7 @@ class Task:
         """The reference's output. Raises `BadTask` if the reference raises, or returns a wrong kind."""
         try:
             output = self.reference(*inputs)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise BadTask(
                 f"task {self.name!r}: the reference raised {type(error).__name__}: {error} on {inputs!r}; "
                 "make it total on what the sampler draws"

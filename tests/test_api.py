@@ -8,6 +8,7 @@ import pytest
 
 import contrast
 from contrast.errors import UnknownName
+from contrast.search.limits import Meter
 from contrast.solver import Budget
 
 COUNTS = Budget(candidates=5000, steps=20)
@@ -48,3 +49,17 @@ def test_an_unknown_solver_is_named_with_the_closest():
 def test_every_public_name_can_be_loaded():
     for name in contrast.__all__:
         assert getattr(contrast, name) is not None
+
+
+def test_ctrl_c_in_this_process_stores_nothing_unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def interrupt(meter: Meter, stored: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Meter, "check", interrupt)
+    stopped = contrast.compare("lists/reverse", ["majority", "search"], budget=COUNTS, out=tmp_path / "r.db")
+    assert (stopped.summary.interrupted, [row["solver"] for row in stopped.rows]) == (True, ["majority"])
+
+
+def test_one_thing_may_be_given_without_a_list():
+    rows = contrast.compare("lists/reverse", "majority", examples=8, regimes="fixed").rows
+    assert [(row["task"], row["solver"], row["examples"]) for row in rows] == [("lists/reverse", "majority", 8)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from contrast.catalog import load_task
 from contrast.errors import BadKind, BadTask
 from contrast.sampling import int_lists, is_reserved
 from contrast.task import ENOUGH_RESERVED, Example, Split, Task, measured
@@ -188,3 +189,22 @@ def test_a_sampler_of_the_wrong_type_is_named(drawn: Any, message: str) -> None:
 def test_a_raising_reference_is_reported_with_its_input() -> None:
     with pytest.raises(BadTask, match=r"'test/largest': the reference raised ValueError: .* on \(\[\],\); make it total"):
         TASK.answer(([],))
+
+
+@pytest.mark.parametrize("sizes", [(10, 1), (-3, 2), (2.5, 10.5), (2, 5, 9)])
+def test_sizes_that_are_no_range_are_refused(sizes) -> None:
+    with pytest.raises(BadTask, match="give a smallest and a largest whole number"):
+        Split(sizes)
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ({"dsl": None}, "its dsl is None"),
+        ({"splits": {"train": (1, 10)}}, "no mapping of names to Split"),
+        ({"tolerance": -1}, "from 0 up"),
+    ],
+)
+def test_a_part_of_the_wrong_type_is_refused(part, message) -> None:
+    with pytest.raises(BadTask, match=message):
+        replace(load_task("lists/sort"), **part)

@@ -54,7 +54,7 @@ def _finding(name: str, check: Check, task: Task, draws: Draws) -> Finding:
         return Finding(name, True, check(task, draws))
     except (CheckError, ContrastError) as failure:
         return Finding(name, False, str(failure))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return Finding(name, False, f"{type(error).__name__}: {error}; mend the reference, sampler or primitive that raises it")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from typing import Annotated
 
@@ -37,6 +39,11 @@ def options(
 
 def main() -> None:
     """The entry point. A user's mistake is one sentence on standard error and exit code 2, never a traceback."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or open(os.devnull, "w")  # noqa: SIM115  a closed stream swallows what is printed
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+        setattr(sys, name, stream)
     try:
         app()
     except ContrastError as error:
@@ -48,3 +55,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(DONE)
+    except OSError as error:
+        print(f"contrast: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
+        sys.exit(WRONG_USAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -39,8 +40,11 @@ def new(name: Annotated[str, typer.Argument(help="family/name, or name.")]) -> N
 
     text = render(name)
     path = Path(f"{name}.py")
-    if path.exists():
+    if os.path.exists(path) and os.path.getsize(path):
         raise BadTask(f"{path} exists; choose another name, or remove it first")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    except OSError as error:
+        raise BadTask(f"{path} cannot be written: {error.strerror}; choose another name or folder") from None
     typer.echo(f"wrote {path}; now `contrast check {path}` and `contrast run {path}`")

@@ -46,6 +46,7 @@ class Display:
                 f"{progress.done}/{progress.total}  {row['task']}  {row['solver']}  {regime(row['regime'], row['examples'])}  "
                 f"{outcome(row)}  {left}",
                 highlight=False,
+                markup=False,
                 soft_wrap=True,
             )
 
@@ -100,9 +101,9 @@ def conclusion(comparison: Comparison, out: str) -> None:
         print(table(comparison.rows, "text", colour=console.is_terminal, stale=stale_tasks(comparison.rows)))
         print()
         for sentence in sentences(comparison.rows):
-            console.print(sentence, highlight=False, soft_wrap=not console.is_terminal)
+            console.print(sentence, highlight=False, markup=False, soft_wrap=not console.is_terminal)
         print()
-    console.print(ending(summary, out), highlight=False, soft_wrap=True)
+    console.print(ending(summary, out), highlight=False, markup=False, soft_wrap=True)
 
 
 def ending(summary: Summary, out: str) -> str:
@@ -111,7 +112,9 @@ def ending(summary: Summary, out: str) -> str:
     kept = f" ({summary.cached} were stored before)" if summary.cached else ""
     if summary.interrupted:
         return f"Stopped: {done} of {summary.total} trials are stored in {out}; the same command goes on from there."
-    failed = f" {summary.failed} of them failed; the table says why." if summary.failed else ""
+    failed = (
+        f" {summary.failed} of them failed; the table says why, and --retry-failed runs them again." if summary.failed else ""
+    )
     return (
         f"All {summary.total} trials are in {out}{kept}.{failed} `contrast table --out {out}` prints them again, also as LaTeX."
     )

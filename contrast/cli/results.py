@@ -42,11 +42,13 @@ def cite(out: Out = "results.db") -> None:
 @app.command()
 def replay(trial: Annotated[str, typer.Argument(help="The first characters of a trial's key.")], out: Out = "results.db") -> None:
     """Run a stored trial again to the counts at which it stopped; it must give the same program or predictions."""
+    from contrast.catalog import load_task
     from contrast.study.replay import replay as run_again
     from contrast.study.store import Store
 
     with Store.read(out) as store:
         row = store.get(trial)
+    load_task(row["task"])  # a task that is not here is a sentence of its own
     result = run_again(row)
     name = f"{row['key']}: {row['task']} by {row['solver']}, seed {row['seed']}"
     if result.same:

@@ -42,6 +42,8 @@ def run(
         raise BadValue("no tasks given; name some, such as `contrast run quickstart`, or pass --tasks FILE")
     if workers is not None and workers < 1:
         raise BadValue(f"--workers {workers}: at least one process must work; give a number from 1 up")
+    if seeds < 1:
+        raise BadValue(f"--seeds {seeds}: give at least 1; they are counted from seed 0 up")
     spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite_budget(tasks or [])
     with Display(out) as display:
         comparison = compare(

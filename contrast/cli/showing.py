@@ -12,6 +12,7 @@ from contrast.errors import BadValue
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
     from contrast.solver import Solution
     from contrast.task import Example, Task
@@ -37,21 +38,30 @@ def show(
     from contrast.catalog import load_solver, load_task, select_tasks, solver_for
     from contrast.solver import Budget, Problem
 
-    chosen = load_task(select_tasks([task])[0])
+    (reference, *others) = select_tasks([task])
+    if others:
+        raise BadValue(f"{task!r} names {1 + len(others)} tasks; show takes one")
+    chosen = load_task(reference)
     if examples < 1:
         raise BadValue(f"--examples {examples}: a solver needs at least one example; give a number from 1 up")
+    if seed < 0:
+        raise BadValue(f"--seed {seed}: a seed is a whole number from 0 up")
+    name = solver_for(net, chosen)
+    if not getattr(load_solver(name), "learns_from_stream", False):
+        raise BadValue(f"--net {net}: that is no network; use net, mlp, lstm or transformer")
     console, spent = Console(), Budget.named(budget)
     drawn = chosen.draw("train", seed, examples).examples
     with console.status(f"searching for a program, at most {spent.seconds:.0f} core-seconds"):
         program = load_solver("search").solve(Problem(chosen, drawn, seed), spent)
     if program.unfinished == "interrupted":
         raise KeyboardInterrupt
-    name = solver_for(net, chosen)
     with console.status(f"training {name}, at most {spent.seconds:.0f} core-seconds"):
         trained = load_solver(name).solve(Problem(chosen, [], seed, lambda: chosen.stream(seed)), spent)
-    console.print(f"[bold]{chosen.name}[/bold]: {chosen.description}")
-    console.print(f"program ({len(drawn)} examples): {program.program or 'none found'}", highlight=False)
-    console.print(f"net ({data_words(chosen)}): {name}, {trained.details.get('parameters', 0):,} parameters", highlight=False)
+    console.print(f"{chosen.name}: {chosen.description}", highlight=False, markup=False, style="bold")
+    console.print(f"program ({len(drawn)} examples): {program.program or 'none found'}", highlight=False, markup=False)
+    console.print(
+        f"net ({data_words(chosen)}): {name}, {trained.details.get('parameters', 0):,} parameters", highlight=False, markup=False
+    )
     console.print(side_by_side(chosen, program, trained, seed))
     if program.program is not None:
         for split in ("same", *chosen.axes[:1]):
@@ -76,6 +86,7 @@ def shown_items(task: Task, split: str, seed: int) -> list[Example]:
 def side_by_side(task: Task, program: Solution, net: Solution, seed: int) -> Table:
     """The answers of both on the same inputs."""
     from rich.table import Table
+    from rich.text import Text
 
     grid = Table(show_lines=False, header_style="bold")
     for heading in ("split", "input", "wanted", "program", "net"):
@@ -85,19 +96,20 @@ def side_by_side(task: Task, program: Solution, net: Solution, seed: int) -> Tab
         inputs = [item.inputs for item in items]
         for item, by_program, by_net in zip(items, program.predict(inputs), net.predict(inputs), strict=True):
             answers = [marked(given, item.output, task.tolerance) for given in (by_program, by_net)]
-            grid.add_row(split, cut(item.inputs), cut(item.output), *answers)
+            grid.add_row(split, Text(cut(item.inputs)), Text(cut(item.output)), *answers)
         grid.add_section()
     return grid
 
 
-def marked(given: Any, wanted: Any, tolerance: float) -> str:
+def marked(given: Any, wanted: Any, tolerance: float) -> Text:
     """An answer with a sign for right or wrong."""
+    from rich.text import Text
+
     from contrast.values import same_value
 
-    if given is None:
-        return "[red]✗[/red] no answer"
-    right = same_value(given, wanted, tolerance)
-    return f"{'[green]✓[/green]' if right else '[red]✗[/red]'} {cut(given)}"
+    right = given is not None and same_value(given, wanted, tolerance)
+    answer = "no answer" if given is None else cut(given)
+    return Text.assemble(("✓ ", "green") if right else ("✗ ", "red"), answer)
 
 
 def cut(value: Any) -> str:
@@ -106,7 +118,7 @@ def cut(value: Any) -> str:
 
     parts = value if isinstance(value, tuple) else (value,)
     text = ", ".join(f"{part:.6g}" if isinstance(part, float) else str(plain(part)) for part in parts)
-    text = text.replace("'inf'", "∞").replace("[", r"\[")
+    text = text.replace("'inf'", "∞")
     return text if len(text) <= WIDE else text[: WIDE - 1] + "…"
 
 
@@ -119,5 +131,5 @@ def at_work(task: Task, solution: Solution, split: str, seed: int) -> Sequence[s
     lines = []
     for step in trace(solution.program, item.inputs):
         value = "a function" if step.is_function else f"undefined: {step.undefined}" if step.undefined else cut(step.value)
-        lines.append(f"{'  ' * (step.depth + 1)}{step.text}  =  {value}".replace(r"\[", "["))
+        lines.append(f"{'  ' * (step.depth + 1)}{step.text}  =  {value}")
     return lines

@@ -10,7 +10,7 @@ import numpy as np
 
 from contrast.dsl.columns import Column, Ragged, blank, broadcast, pack, reshape, shape, unpack
 from contrast.dsl.primitive import Primitive
-from contrast.errors import Undefined
+from contrast.errors import BadPrimitive, Undefined
 from contrast.values import Kind, conforms
 
 Mask = np.ndarray | None
@@ -90,6 +90,11 @@ def _answer(primitive: Primitive, row: Sequence[Any]) -> Any:
         value = primitive.meaning(*row)
     except (Undefined, OverflowError):
         return None
+    except Exception as error:
+        raise BadPrimitive(
+            f"primitive {primitive.name!r} raised {type(error).__name__}: {error} on {tuple(row)!r}; "
+            "raise Undefined where it has no value"
+        ) from error
     return value if conforms(value, primitive.result) else None
 
 

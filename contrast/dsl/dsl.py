@@ -50,6 +50,12 @@ class DSL:
         free_factor: bool = False,
     ) -> DSL:
         """A DSL of these primitives and plain values; kinds default to all that appear without a type variable."""
+        for given in primitives:
+            if not isinstance(given, Primitive):
+                raise BadTask(f"DSL {name!r}: {given!r} is no primitive; put @primitive on a typed function")
+        for symbol, weight in (weights or {}).items():
+            if not weight > 0:
+                raise BadTask(f"DSL {name!r}: the weight of {symbol!r} is {weight}; give a number above 0")
         names = [p.name for p in primitives]
         for clash in {n for n in names if names.count(n) > 1}:
             raise BadTask(f"DSL {name!r} has two primitives named {clash!r}; rename one")

@@ -78,9 +78,9 @@ def by_score(program: Line, net: Line) -> str:
 
 
 def contests(lines: Sequence[Line]) -> list[Contest]:
-    """Every task on which both a search and a network ran."""
+    """Every task on which both a search and a network ran. A solver that was not made for a task did not run on it."""
     found = []
-    for ones in by_task(lines).values():
+    for ones in by_task([line for line in lines if not line.unsupported]).values():
         search, nets, trivial = (tuple(line for line in ones if line.side == side) for side in ("search", "network", "baseline"))
         if search and nets:
             found.append(Contest(ones[0].name, search, nets, trivial))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,14 @@ def search_values(
     tolerance: float,
 ) -> Outcome:
     """See `contrast.search`."""
-    columns = dict(inputs) if isinstance(inputs, Mapping) else _named(inputs)
+    if not isinstance(inputs, Sequence | Mapping) or not isinstance(outputs, Sequence):
+        raise BadValue("inputs and outputs are lists with one value an example (or inputs a mapping of such lists)")
+    columns = {name: list(column) for name, column in inputs.items()} if isinstance(inputs, Mapping) else _named(inputs)
+    for name in columns:
+        if not (isinstance(name, str) and name.isidentifier() and not keyword.iskeyword(name)):
+            raise BadValue(f"{name!r} cannot name an input; use letters, digits and underscores")
+    if not columns:
+        raise BadValue("there are no inputs; give at least one")
     for name, column in columns.items():
         if len(column) != len(outputs):
             raise BadValue(f"input {name!r} has {len(column)} values for {len(outputs)} outputs; give one for each")
@@ -34,6 +42,10 @@ def search_values(
     rows = zip(*[[as_kind(value, var.kind) for value in columns[var.name]] for var in variables], strict=True)
     examples = [Example(tuple(row), as_kind(output, kind)) for row, output in zip(rows, outputs, strict=True)]
     chosen = vocabulary(dsl) if isinstance(dsl, str) else dsl
+    if not isinstance(chosen, DSL):
+        raise BadValue(f"dsl={dsl!r} is no DSL; give one, or the name of a vocabulary such as 'lists'")
+    if not tolerance >= 0:
+        raise BadValue(f"tolerance={tolerance}: give a number from 0 up")
     return search(variables, examples, chosen, kind, Budget(seconds=seconds, candidates=candidates), tolerance)
 
 

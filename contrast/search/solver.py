@@ -23,7 +23,7 @@ class SearchSolver:
         for option in options:
             if option != "rows":
                 raise UnknownName(f"solver {name!r} has no option {option!r}; it has rows")
-        if not str(options.get("rows", WORKING_ROWS)).isdigit() or int(options.get("rows", WORKING_ROWS)) < 1:
+        if not str(options.get("rows", WORKING_ROWS)).isdecimal() or int(options.get("rows", WORKING_ROWS)) < 1:
             raise UnknownName(f"solver {name!r}: rows={options['rows']} is not a positive whole number")
 
     def solve(self, problem: Problem, budget: Budget, replay: dict[str, int] | None = None) -> Solution:

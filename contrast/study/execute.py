@@ -9,12 +9,12 @@ from typing import Any
 
 from contrast.catalog import load_solver, load_task
 from contrast.dsl import description_bits
-from contrast.errors import BadTask, ContrastError
+from contrast.errors import BadTask, ContrastError, Unsupported
 from contrast.scoring import SOLVED_AT, Score, chance, score
 from contrast.solver import Problem, Solution, Solver
 from contrast.study.memory import peak_bytes, reset_peak
 from contrast.study.provenance import provenance
-from contrast.study.result import Row, blank_row, failed, json_ready
+from contrast.study.result import UNSUPPORTED, Row, blank_row, failed, json_ready
 from contrast.study.trial import Trial, source_hash, trial_key
 from contrast.task import TEST_ITEMS, Example, Sample, Task
 from contrast.values import digest
@@ -30,6 +30,8 @@ def run_trial(fields: Mapping[str, Any], replay: dict[str, int] | None = None) -
     wall, core = time.perf_counter(), time.process_time()
     try:
         _fill(row, trial, replay)
+    except Unsupported as error:
+        row = failed(row, f"{UNSUPPORTED}{error}", traceback.format_exc())
     except ContrastError as error:
         row = failed(row, str(error), traceback.format_exc())
     except (Exception, SystemExit) as error:  # a task or solver that ends the interpreter must not end the worker's study

@@ -10,6 +10,9 @@ import numpy as np
 from contrast.study.trial import Trial
 from contrast.values import plain
 
+UNSUPPORTED = "unsupported: "
+"""How the reason begins of a trial whose solver was not made for the task."""
+
 Row = dict[str, Any]
 """One result. `blank_row` names every field."""
 

@@ -23,6 +23,9 @@ from contrast.study.store import Store
 from contrast.study.trial import Trial, trial_key
 from contrast.study.workers import WorkerPool
 
+INTERRUPTED = "interrupted"
+"""The reason of a trial that ctrl-C stopped; it is no result."""
+
 ATTEMPTS = 2
 """How often a trial is handed out whose worker dies: once more than the first time."""
 
@@ -145,7 +148,11 @@ class _Driver:
             self._progress.requeued(attempt.trial)
             self._waiting.append(replace(attempt, number=attempt.number + 1))
             return
-        self._record(future, future.result() if error is None else self._lost(attempt, error))
+        row = future.result() if error is None else self._lost(attempt, error)
+        if row["reason"] == INTERRUPTED:  # in this very process: it has not finished
+            del self._in_flight[future]
+            raise KeyboardInterrupt
+        self._record(future, row)
 
     def _lost(self, attempt: _Attempt, error: BaseException) -> Row:
         """The row of a trial of which nothing came back."""

@@ -24,6 +24,9 @@ CREATE INDEX results_status ON results (key, status);
 COMMIT;
 """
 
+NEEDED = {"key", "task", "solver", "regime", "examples", "seed", "status", "reason", "splits", "budget"}
+"""Fields without which a row is no result."""
+
 PUT = """
 INSERT INTO results (key, task, solver, status, row) VALUES (:key, :task, :solver, :status, :row)
 ON CONFLICT (key) DO UPDATE SET task = :task, solver = :solver, status = :status, row = :row
@@ -49,7 +52,9 @@ class Store:
     @classmethod
     def open(cls, path: str | Path) -> Store:
         """Open the file for writing, made if it is missing. Raises `StoreError`, also if another process writes to it."""
-        path = Path(path)
+        if not str(path).strip():
+            raise StoreError(f"{str(path)!r} is no name for a results file; give one, such as --out results.db")
+        path = Path(path).resolve()  # one lock for one file, whatever it is called; and no special name of SQLite's
         if not path.parent.is_dir():
             raise StoreError(f"there is no folder {path.parent} to write {path.name} in; make it first, or give another --out")
         with _explained(path):
@@ -114,8 +119,11 @@ class Store:
     def _row(self, text: str) -> Row:
         try:
             row: Row = json.loads(text)
-        except ValueError as error:
+            missing = NEEDED - set(row)
+        except (ValueError, TypeError) as error:
             raise StoreError(damaged(self.path, error)) from error
+        if not isinstance(row, dict) or missing:
+            raise StoreError(damaged(self.path, ValueError("a row lacks fields")))
         return row
 
     def __len__(self) -> int:

@@ -21,6 +21,9 @@ from contrast.task import Task
 REGIMES = ("fixed", "unlimited")
 """`fixed`: N labelled examples. `unlimited`: fresh draws without end, for solvers that learn from a stream."""
 
+MOST_TRIALS = 10**6
+"""Trials of one study: as many as fit into memory with ease."""
+
 KEY_LENGTH = 16
 """Hexadecimal characters of a key: 64 bits, so 10^6 trials collide with probability 3e-8."""
 
@@ -95,6 +98,9 @@ def cross(
     a stream, and has one trial a seed, whatever the example counts. Raises a `ContrastError` for an unknown name, a count
     below 1, a negative seed, or if nothing is left to run.
     """
+    asked = len(tasks) * len(solvers) * max(1, len(examples)) * len(seeds) * max(1, len(regimes))
+    if asked > MOST_TRIALS:
+        raise BadValue(f"{asked:,} trials are more than one study holds ({MOST_TRIALS:,}); ask for fewer seeds, counts or tasks")
     trials: dict[Trial, None] = {}
     for reference in tasks:
         task = load_task(reference)

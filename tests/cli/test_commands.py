@@ -117,7 +117,7 @@ def test_help_names_every_command(command: Command):
         (("run", "lists/sort", "--solvers", "serch"), "no solver named 'serch'; did you mean 'search'?"),
         (("run", "lists/sort", "--examples", "0"), "--examples 0: a solver needs at least one example"),
         (("run", "lists/sort", "--examples", "many"), "--examples many: that is no whole number"),
-        (("run", "lists/sort", "--seeds", "0"), "nothing to run"),
+        (("run", "lists/sort", "--seeds", "0"), "--seeds 0: give at least 1"),
         (("run", "lists/sort", "--budget", "huge"), "no budget named 'huge'; use smoke, quick, full"),
         (("run", "lists/sort", "--budget", "-1"), "is not positive and finite"),
         (("run", "lists/sort", "--steps", "0"), "--steps 0: give a count of at least 1"),

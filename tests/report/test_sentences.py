@@ -170,6 +170,12 @@ def test_a_crashed_search_on_perception_is_named_not_scored():
     assert told[1] == expected
 
 
+def test_a_net_that_was_not_made_for_a_task_loses_nothing_on_it():
+    rows = [search("a/pairs", 1.0), failed("a/pairs", "mlp", "unsupported: no head writes pairs")]
+    assert outcomes(rows) == []
+    assert "1 failed trial counts as not solved and as score 0: a/pairs (mlp)." in sentences(rows)
+
+
 def test_a_task_with_one_side_only_is_left_out_and_named():
     told = sentences([search("a", 1.0), net("a", 0.1), search("b", 1.0), *baselines("b", 1.0, 1.0, 1.0)])
     assert told[0] == "On 1 of 1 task the program holds on every axis where the net does not."

@@ -11,7 +11,7 @@ import pytest
 import contrast
 from contrast.dsl import DSL, Grammar, Var, primitive
 from contrast.dsl.program import node_text, walk
-from contrast.errors import BadValue, Undefined
+from contrast.errors import BadPrimitive, BadValue, Undefined
 from contrast.search.engine import Engine
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
@@ -262,3 +262,28 @@ def test_a_row_of_another_kind_is_named():
 def test_the_found_text_is_read_back_by_the_dsl():
     found = find(lists.VOCABULARY, lambda xs: xs[::-1], XS, ROWS)
     assert node_text(contrast.parse(str(found.program), lists.VOCABULARY, XS).body) == str(found.program)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "message"),
+    [
+        ([float("nan"), 1.0], [1.0, 2.0], "is no 64-bit number"),
+        ([2**70, 1], [1, 2], "is no 64-bit number"),
+        ([], [], "there are no examples"),
+        ({"lambda": [1]}, [1], "cannot name an input"),
+        (3, 4, "inputs and outputs are lists"),
+    ],
+)
+def test_values_that_cannot_be_searched_are_refused(inputs: Any, outputs: Any, message: str):
+    with pytest.raises(BadValue, match=message):
+        contrast.search(inputs, outputs, "arithmetic")
+
+
+def test_an_undeclared_error_of_a_primitive_is_named_with_its_arguments():
+    @primitive
+    def third(xs: list[int]) -> int:
+        """The third element."""
+        return xs[2]
+
+    with pytest.raises(BadPrimitive, match=r"primitive 'third' raised IndexError: .* raise Undefined where it has no value"):
+        find(DSL.of(third), len, XS, ROWS)

@@ -11,6 +11,7 @@ from typing import Any
 
 from contrast.report.formats.notation import count_text, counted, solver_text
 from contrast.report.lines.intervals import Interval, seeds_interval, seeds_method, wilson
+from contrast.study.result import UNSUPPORTED
 
 Row = Mapping[str, Any]
 """A stored result; `contrast.study.result.blank_row` names every field."""
@@ -69,6 +70,11 @@ class Line:
     def count(self, status: str) -> int:
         """How many trials ended solved, unsolved or failed."""
         return sum(row["status"] == status for row in self.rows)
+
+    @property
+    def unsupported(self) -> bool:
+        """Whether the solver was not made for the task, so that nothing was tried."""
+        return all(str(row["reason"]).startswith(UNSUPPORTED) for row in self.rows)
 
     @property
     def scores_only(self) -> bool:
