@@ -28,7 +28,7 @@ class BadValue(ContrastError):
     """A value that does not have the kind that its place asks for."""
 
 
-class Unsupported(ContrastError):
+class Unsupported(BadTask):
     """A task that a solver was not made for; the trial fails, and no comparison counts it for or against a side."""
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from torch import nn
 
-from contrast.errors import BadTask
+from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Encoder
 from contrast.neural.encoding.heads import Head
 from contrast.neural.encoding.tokens import TokenEncoder
@@ -68,7 +68,7 @@ def _tokens(task: Task, examples: Sequence[Example], head: Head, options: Option
 
 def _lstm(task: Task, examples: Sequence[Example], head: Head, options: Options) -> Built:
     if Graph in task.input_kinds:
-        raise BadTask("an LSTM reads sequences, and a graph has no order; use transformer?positions=none")
+        raise Unsupported("an LSTM reads sequences, and a graph has no order; use transformer?positions=none")
     encoder = _tokens(task, examples, head, options)
     sizes = (encoder.symbol_count, encoder.number_count, len(task.inputs), head.width)
     return encoder, LSTM(*sizes, both_ways=head.reading != "one", **_sizes(options)), _recipe(options, 1e-2, 0.01)

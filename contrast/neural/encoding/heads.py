@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from contrast.errors import BadTask
+from contrast.errors import Unsupported
 from contrast.neural.encoding.scale import Scale, reals
 from contrast.values import Graph, Kind, kind_name
 
@@ -140,7 +140,7 @@ class Head:
 def head_for(output_kind: Kind, input_kinds: Sequence[Kind], examples: Sequence[tuple[tuple[Any, ...], Any]]) -> Head:
     """The head for this kind of output, its classes and scales from training examples (inputs, output).
 
-    Raises `BadTask` for kinds that no head can write: tuples, grids, graphs and lists of lists.
+    Raises `Unsupported` for kinds that no head can write: tuples, grids, graphs and lists of lists.
     """
     outputs = [output for _, output in examples]
     if output_kind in (bool, int, float):
@@ -148,7 +148,7 @@ def head_for(output_kind: Kind, input_kinds: Sequence[Kind], examples: Sequence[
     origin: Kind = get_origin(output_kind)
     leaf: Kind = str if output_kind is str else get_args(output_kind)[0] if origin is list else None
     if leaf not in (bool, int, float, str):
-        raise BadTask(
+        raise Unsupported(
             f"no head for outputs of kind {kind_name(output_kind)}; networks write bool, int, float, str and flat lists"
         )
     values = [value for output in outputs for value in output]

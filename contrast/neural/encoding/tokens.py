@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 import numpy as np
 import torch
 
-from contrast.errors import BadTask
+from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Batch, Inputs, float_tensor
 from contrast.neural.encoding.graphs import Edges
 from contrast.neural.encoding.heads import Head
@@ -74,7 +74,7 @@ class TokenEncoder:
         inputs = [item for item, _ in examples]
         graphs = [number for number, kind in enumerate(kinds) if kind is Graph]
         if len(graphs) > 1:
-            raise BadTask("a network reads one graph; this task has several among its inputs")
+            raise Unsupported("a network reads one graph; this task has several among its inputs")
         marks = _node_marks(kinds, inputs, graphs)
         texts, found = set(), {}
         for number in sorted(set(range(len(kinds))) - {*graphs, *marks}):

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 import numpy as np
 import torch
 
-from contrast.errors import BadTask
+from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Batch, Inputs, float_tensor
 from contrast.neural.encoding.heads import Head
 from contrast.neural.encoding.scale import Scale, reals, scales
@@ -62,7 +62,7 @@ class VectorEncoder:
     def fit(cls, kinds: Sequence[Kind], inputs: Sequence[Inputs], head: Head, numbers: Numbers | None = None) -> VectorEncoder:
         """From training inputs. `numbers` forces whole numbers to be symbols or scalars.
 
-        Raises `BadTask` if a kind has no fixed number of parts.
+        Raises `Unsupported` if a kind has no fixed number of parts.
         """
         numbers = numbers or ("scalar" if head.smooth else None)
         leaves = [leaf for kind in kinds for leaf in _leaf_kinds(kind)]
@@ -125,7 +125,7 @@ def _leaf_kinds(kind: Kind) -> list[Kind]:
     origin: Kind = get_origin(kind)
     if origin is tuple:
         return [leaf for part in get_args(kind) for leaf in _leaf_kinds(part)]
-    raise BadTask(f"an MLP reads fixed vectors, and {kind_name(kind)} has no fixed number of parts; use lstm or transformer")
+    raise Unsupported(f"an MLP reads fixed vectors, and {kind_name(kind)} has no fixed number of parts; use lstm or transformer")
 
 
 def _leaves(value: Any, kind: Kind) -> list[Any]:
