@@ -77,9 +77,10 @@ class Problem:
 class Solution:
     """What a solver found.
 
-    `predict` maps input tuples to outputs, None where it has no answer. `unfinished` says why the solver stopped before
-    it was content (exhausted, out_of_time, out_of_memory, out_of_candidates, out_of_steps, still_improving, diverged), None if it
-    was content. `stopped_at` holds the counts at which it stopped, enough for a replay. `details` is JSON.
+    `predict` maps input tuples to outputs, None where it has no answer. `unfinished` says why the solver stopped before it was
+    content (exhausted, out_of_time, out_of_memory, out_of_candidates, out_of_steps, still_improving, stopped_improving,
+    diverged), None if it was content. `stopped_at` holds the counts at which it stopped, enough for a replay. `details` is
+    JSON.
     """
 
     predict: Callable[[Sequence[tuple[Any, ...]]], list[Any]]
