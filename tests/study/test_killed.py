@@ -146,7 +146,8 @@ def test_workers_end_when_their_driver_is_killed_in_the_middle_of_a_long_trial(d
     one = driver(pause=3600)
     one.wait_for(lambda: len(one.workers()) >= 2)
     one.process.kill()
-    one.end()  # returns only when all are gone
+    one.end()  # waits until all are gone
+    assert one.workers() == []
 
 
 def test_a_worker_killed_from_outside_costs_nothing(driver):
