@@ -22,7 +22,7 @@ SIZE = 17
 SHOWN = 3
 """Different programs of one line that the text table prints; csv has all."""
 
-NO_INTERVALS = "Every interval: print on 150 columns or more, or as html, latex or csv."
+NO_INTERVALS = "Every interval: print on a wider terminal (160 columns), or as html, latex or csv."
 
 COLOURS = {"solved": "green", "unsolved": "yellow", "failed": "bold red", "scored": "cyan"}
 
