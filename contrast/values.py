@@ -30,15 +30,16 @@ ARRAYS: tuple[Kind, ...] = (Grid, Graph)
 
 def is_list(kind: Kind) -> bool:
     """Whether this is list[T]."""
-    return bool(_origin(kind) == list)  # noqa: E721  the origin is the class itself
+    return bool(origin_of(kind) == list)  # noqa: E721  the origin is the class itself
 
 
 def is_tuple(kind: Kind) -> bool:
     """Whether this is tuple[T, U, …]."""
-    return bool(_origin(kind) == tuple)  # noqa: E721  the origin is the class itself
+    return bool(origin_of(kind) == tuple)  # noqa: E721  the origin is the class itself
 
 
-def _origin(kind: Kind) -> Any:
+def origin_of(kind: Any) -> Any:
+    """`list` for `list[int]`, None for a plain class."""
     return get_origin(kind)
 
 

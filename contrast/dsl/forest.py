@@ -12,7 +12,8 @@ from contrast.dsl.primitive import Primitive
 from contrast.dsl.program import Apply, Const, Lambda, Node, Var
 from contrast.values import Kind
 
-MAX_ARITY = 4
+USUAL_ARITY = 4
+"""Children that a node has room for, until a primitive with more arguments comes."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ Symbol = Var | Const | Operator
 
 
 class Forest:
-    """Nodes numbered from 0; node i has a symbol and up to four children, -1 where there is none.
+    """Nodes numbered from 0; node i has a symbol and children, -1 where there is none.
 
     A list longer than `width` is undefined.
     """
@@ -41,7 +42,7 @@ class Forest:
         self.symbols: list[Symbol] = []
         self._index: dict[Symbol, int] = {}
         self._symbol = np.zeros(1024, np.int16)
-        self._children = np.full((1024, MAX_ARITY), -1, np.int32)
+        self._children = np.full((1024, USUAL_ARITY), -1, np.int32)
         self.size = 0
 
     @property
@@ -61,6 +62,9 @@ class Forest:
         while last > len(self._symbol):
             self._symbol = np.concatenate([self._symbol, np.zeros_like(self._symbol)])
             self._children = np.concatenate([self._children, np.full_like(self._children, -1)])
+        more = len(children) - self._children.shape[1]
+        if more > 0:
+            self._children = np.pad(self._children, ((0, 0), (0, more)), constant_values=-1)
         self._symbol[first:last] = self.symbol_id(symbol)
         for place, nodes in enumerate(children):
             self._children[first:last, place] = nodes
@@ -91,5 +95,5 @@ class Forest:
         return np.asarray(self._symbol[nodes])
 
     def children_of(self, nodes: np.ndarray) -> np.ndarray:
-        """(nodes, 4): the numbers of their children, -1 where there is none."""
+        """(nodes, places): the numbers of their children, -1 where there is none."""
         return np.asarray(self._children[nodes])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
-from contrast.values import check_kind, kind_name
+from contrast.values import check_kind, kind_name, origin_of
 
 Type = Any
 """A kind, a `Callable[[A, ...], B]`, or either with type variables inside."""
@@ -17,11 +17,7 @@ B = TypeVar("B")
 
 def is_function(type_: Type) -> bool:
     """Whether this is the type of a function argument, such as the body of a fold."""
-    return bool(_origin(type_) == Callable)
-
-
-def _origin(type_: Type) -> Any:
-    return get_origin(type_)
+    return bool(origin_of(type_) == Callable)
 
 
 def function_parts(type_: Type) -> tuple[tuple[Type, ...], Type]:
@@ -49,7 +45,7 @@ def substitute(type_: Type, bound: Mapping[TypeVar, Type]) -> Type:
     if is_function(type_):
         parameters, result = function_parts(type_)
         return Callable[[substitute(p, bound) for p in parameters], substitute(result, bound)]
-    origin, inner = _origin(type_), get_args(type_)
+    origin, inner = origin_of(type_), get_args(type_)
     return origin[tuple(substitute(part, bound) for part in inner)] if inner and origin else type_
 
 
@@ -68,7 +64,7 @@ def unify(pattern: Type, type_: Type, bound: dict[TypeVar, Type]) -> bool:
     if not ours_inner:
         return bool(pattern == type_)
     return (
-        _origin(pattern) == _origin(type_)
+        origin_of(pattern) == origin_of(type_)
         and len(ours_inner) == len(theirs_inner)
         and all(unify(a, b, bound) for a, b in zip(ours_inner, theirs_inner, strict=True))
     )
@@ -101,7 +97,6 @@ def type_name(type_: Type) -> str:
     if is_function(type_):
         parameters, result = function_parts(type_)
         return f"({', '.join(map(type_name, parameters))}) -> {type_name(result)}"
-    if get_origin(type_) is not None:
-        origin = get_origin(type_)
+    if origin := origin_of(type_):
         return f"{getattr(origin, '__name__', origin)}[{', '.join(map(type_name, get_args(type_)))}]"
     return kind_name(type_)

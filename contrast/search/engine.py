@@ -42,7 +42,7 @@ MAX_DEPTH = 1
 """How deep a lambda may stand inside lambdas that bind what it uses; whatever uses no bound variable may stand anywhere."""
 
 LARGEST_COST = 400
-"""The cost at which a space that adds nothing new is given up as exhausted."""
+"""The cost from which a search is given up; every cheaper program has then been tried."""
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,21 @@ def test_a_dear_body_is_reached_before_a_space_counts_as_exhausted():
     assert str(found.program) == "map(lambda a: double(a), xs)"
 
 
+def test_primitives_may_have_any_number_of_arguments():
+    @primitive
+    def seven() -> int:
+        """Seven."""
+        return 7
+
+    @primitive
+    def weigh(a: int, b: int, c: int, d: int, e: int) -> int:
+        """A sum with weights."""
+        return a + 2 * b + 3 * c + 4 * d + 5 * e
+
+    found = find(DSL.of(seven, weigh), lambda x: 14 * x + 7, [Var("x", int)], [(1,), (5,), (-2,)])
+    assert str(found.program) == "weigh(seven(), x, x, x, x)"
+
+
 def test_lists_of_lists_go_through_the_generic_primitives():
     dsl = DSL.of(sequences.head, sequences.map_, kinds=(int, list[int], list[list[int]]))
     inputs = [Var("xss", list[list[int]])]
