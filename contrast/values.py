@@ -50,7 +50,7 @@ def element_kind(kind: Kind) -> Kind:
 
 def check_kind(kind: Kind, where: str) -> None:
     """Raise `BadKind`, naming `where`, unless `kind` is one of the kinds above."""
-    if kind in SCALARS or kind in ARRAYS:
+    if base_kind(kind) in SCALARS or kind in ARRAYS:
         return
     parts = get_args(kind)
     if (is_list(kind) or is_tuple(kind)) and parts and Ellipsis not in parts:
@@ -63,6 +63,13 @@ def check_kind(kind: Kind, where: str) -> None:
     )
 
 
+def base_kind(kind: Kind) -> Kind:
+    """The kind whose values these are: `str` for `NewType("Name", str)`, by which a grammar tells its non-terminals apart."""
+    while kind not in ARRAYS and hasattr(kind, "__supertype__"):
+        kind = kind.__supertype__
+    return kind
+
+
 def kind_name(kind: Kind) -> str:
     """The kind as one writes it in Python."""
     if get_args(kind):
@@ -72,6 +79,7 @@ def kind_name(kind: Kind) -> str:
 
 def conforms(value: object, kind: Kind) -> bool:
     """Whether `value` is of this kind; a bool is no int, an int is no float and has 64 bits, nan is no value."""
+    kind = base_kind(kind)
     if kind is float:
         return isinstance(value, float) and not math.isnan(value)
     if kind is int:
@@ -156,6 +164,7 @@ def _settle(kind: Kind) -> Kind:
 
 def as_kind(value: Any, kind: Kind) -> Any:
     """`value` with ints widened to floats (and plain nested lists to arrays) where `kind` asks for that."""
+    kind = base_kind(kind)
     if kind is float and type(value) is int:
         return float(value)
     if kind in ARRAYS and isinstance(value, list):

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from contrast.values import Graph, Kind, element_kind, is_list
+from contrast.values import Graph, Kind, base_kind, element_kind, is_list
 
 DTYPES: dict[Kind, type] = {bool: np.bool_, int: np.int64, float: np.float64}
 
@@ -48,8 +48,8 @@ def element_type(kind: Kind) -> type:
     if kind is Graph:
         return np.float64
     if is_list(kind):
-        return DTYPES.get(element_kind(kind), object)
-    return DTYPES.get(kind, object)
+        return DTYPES.get(base_kind(element_kind(kind)), object)
+    return DTYPES.get(base_kind(kind), object)
 
 
 def ragged_rank(kind: Kind) -> int:

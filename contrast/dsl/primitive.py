@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, get_type_hints, overload
 
 from contrast.dsl.types import Type, assignments, check_type, is_function, substitute, type_name, value_kinds, variables
 from contrast.errors import BadPrimitive
+
+BodyExample = tuple[int, tuple[Any, ...], Any]
+"""What a function argument must do: in this row, on these values of its parameters, give this result."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,14 @@ class Primitive:
     `kernel` takes one column an argument (`contrast.dsl.columns`; leading axes broadcast) and returns a column, or a
     pair of a column and a mask of where it is defined. A function argument reaches it as a callable on columns that
     returns such a pair. Without a kernel the scalar meaning is applied value by value.
+
+    What a search may know of it, none of which changes what it means:
+    `commutes`: its two arguments may be exchanged.
+    `inverses`: by the place of an argument, a kernel `(wanted, *others) -> (column, mask)`: the one value there with
+    which the result is `wanted`, given the other arguments in order; the mask is False where there is none or several.
+    `deduce`: for a primitive with one function argument, `(wanted, *others) -> list[BodyExample] | None`: what the
+    wanted results (plain values, one a row) tell of the body, given the other arguments' values; None if no body can do it.
+    `chooses`: it is `(bool, A, A) -> A`, its second argument where the first holds, else its third.
     """
 
     name: str
@@ -27,6 +38,10 @@ class Primitive:
     meaning: Callable[..., Any] = field(compare=False, repr=False)
     kernel: Callable[..., Any] | None = field(default=None, compare=False, repr=False)
     doc: str = field(default="", compare=False, repr=False)
+    commutes: bool = field(default=False, compare=False, repr=False)
+    inverses: Mapping[int, Callable[..., Any]] = field(default_factory=dict, compare=False, repr=False)
+    deduce: Callable[..., list[BodyExample] | None] | None = field(default=None, compare=False, repr=False)
+    chooses: bool = field(default=False, compare=False, repr=False)
 
     def __call__(self, *arguments: Any) -> Any:
         return self.meaning(*arguments)
@@ -57,16 +72,23 @@ class Primitive:
 @overload
 def primitive(function: Callable[..., Any], /) -> Primitive: ...
 @overload
-def primitive(*, kernel: Callable[..., Any] | None = None) -> Callable[[Callable[..., Any]], Primitive]: ...
 def primitive(
-    function: Callable[..., Any] | None = None, /, *, kernel: Callable[..., Any] | None = None
+    *,
+    kernel: Callable[..., Any] | None = None,
+    commutes: bool = False,
+    inverses: Mapping[int, Callable[..., Any]] | None = None,
+    deduce: Callable[..., list[BodyExample] | None] | None = None,
+    chooses: bool = False,
+) -> Callable[[Callable[..., Any]], Primitive]: ...
+def primitive(
+    function: Callable[..., Any] | None = None, /, *, kernel: Callable[..., Any] | None = None, **known: Any
 ) -> Primitive | Callable[[Callable[..., Any]], Primitive]:
-    """Make a typed function a primitive: `@primitive`, or `@primitive(kernel=np.add)`.
+    """Make a typed function a primitive: `@primitive`, or `@primitive(kernel=np.add, commutes=True)`; see `Primitive`.
 
     Raises `BadPrimitive` if a parameter or the result has no type hint, `BadKind` if a hint is no kind.
     """
     if function is None:
-        return lambda wrapped: _make(wrapped, kernel)
+        return lambda wrapped: replace(_make(wrapped, kernel), **{k: v for k, v in known.items() if v is not None})
     return _make(function, kernel)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contrast.dsl.columns import Column, concatenate, nbytes, shape, take
-from contrast.search.hashing import HashSet
+from contrast.search.hashset import HashSet
 
 
 @dataclass(frozen=True)

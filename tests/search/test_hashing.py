@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrast.dsl.columns import Ragged, pack, widen
-from contrast.search.hashing import HashSet, row_hashes
+from contrast.search.hashing import row_hashes
+from contrast.search.hashset import HashSet
 
 BLOCKS = st.lists(st.lists(st.integers(1, 40), max_size=30), max_size=8)
 
