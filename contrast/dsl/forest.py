@@ -12,9 +12,6 @@ from contrast.dsl.primitive import Primitive
 from contrast.dsl.program import Apply, Const, Lambda, Node, Var
 from contrast.values import Kind
 
-USUAL_ARITY = 4
-"""Children that a node has room for, until a primitive with more arguments comes."""
-
 
 @dataclass(frozen=True)
 class Operator:
@@ -32,22 +29,24 @@ Symbol = Var | Const | Operator
 
 
 class Forest:
-    """Nodes numbered from 0; node i has a symbol and children, -1 where there is none.
+    """Nodes numbered from 0, children before parents; node i has a symbol, a depth, and children, -1 where there is none.
 
-    A list longer than `width` is undefined.
+    A list or text longer than `width` is undefined. `arity`: the most children that a node is expected to have.
     """
 
-    def __init__(self, width: int = WIDEST) -> None:
+    def __init__(self, width: int = WIDEST, arity: int = 2) -> None:
         self.width = width
         self.symbols: list[Symbol] = []
         self._index: dict[Symbol, int] = {}
         self._symbol = np.zeros(1024, np.int16)
-        self._children = np.full((1024, USUAL_ARITY), -1, np.int32)
+        self._depth = np.zeros(1024, np.int8)
+        self._children = np.full((1024, arity), -1, np.int32)
         self.size = 0
 
     @property
     def nbytes(self) -> int:
-        return self._symbol.nbytes + self._children.nbytes
+        """Bytes in use."""
+        return self.size * (3 + 4 * self._children.shape[1])
 
     def symbol_id(self, symbol: Symbol) -> int:
         """The number of a symbol, given on first use."""
@@ -57,19 +56,27 @@ class Forest:
         return self._index[symbol]
 
     def add(self, symbol: Symbol, children: Sequence[np.ndarray], count: int) -> np.ndarray:
-        """`count` new nodes with one symbol; `children[k]` are their k-th children.  Returns their numbers."""
+        """`count` new nodes with one symbol; `children[k]` are their k-th children.  Returns their numbers, int32."""
         first, last = self.size, self.size + count
-        while last > len(self._symbol):
-            self._symbol = np.concatenate([self._symbol, np.zeros_like(self._symbol)])
-            self._children = np.concatenate([self._children, np.full_like(self._children, -1)])
-        more = len(children) - self._children.shape[1]
-        if more > 0:
-            self._children = np.pad(self._children, ((0, 0), (0, more)), constant_values=-1)
+        self._make_room(last, len(children))
         self._symbol[first:last] = self.symbol_id(symbol)
+        depth = np.zeros(count, np.int8)
         for place, nodes in enumerate(children):
             self._children[first:last, place] = nodes
+            depth = np.maximum(depth, self._depth[nodes] + np.int8(1))
+        self._depth[first:last] = depth
         self.size = last
-        return np.arange(first, last)
+        return np.arange(first, last, dtype=np.int32)
+
+    def _make_room(self, size: int, arity: int) -> None:
+        if size > len(self._symbol):
+            capacity = max(size, len(self._symbol) + (len(self._symbol) >> 1))
+            for array in (self._symbol, self._depth, self._children):  # in place: nothing is held twice
+                array.resize((capacity, *array.shape[1:]), refcheck=False)
+            self._children[self.size :] = -1
+        if arity > self._children.shape[1]:
+            more = ((0, 0), (0, arity - self._children.shape[1]))
+            self._children = np.pad(self._children, more, constant_values=-1)
 
     def insert(self, node: Node) -> int:
         """A syntax tree as nodes of the forest; its number."""
@@ -93,6 +100,10 @@ class Forest:
     def symbols_of(self, nodes: np.ndarray) -> np.ndarray:
         """The symbol numbers of these nodes."""
         return np.asarray(self._symbol[nodes])
+
+    def depths_of(self, nodes: np.ndarray) -> np.ndarray:
+        """The depths of these nodes: 0 for leaves."""
+        return np.asarray(self._depth[nodes])
 
     def children_of(self, nodes: np.ndarray) -> np.ndarray:
         """(nodes, places): the numbers of their children, -1 where there is none."""
