@@ -5,20 +5,21 @@ from __future__ import annotations
 import difflib
 import fnmatch
 import importlib
-import importlib.util
-import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qsl
 
+from contrast.datafile.reference import Reference
 from contrast.dsl import DSL
 from contrast.errors import BadTask, ContrastError, UnknownName
 from contrast.solver import Solver
 from contrast.task import Task
+from contrast.thirdparty import file_version, import_file, is_file, load_point
+from contrast.thirdparty import points as _plugins
 
 QUICKSTART_SECONDS = "16"
 """The core-seconds of a trial in `contrast run quickstart`, which is to end within five minutes on two cores."""
@@ -33,16 +34,20 @@ SUITES: dict[str, tuple[str, ...]] = {
 
 VOCABULARIES = {
     "lists": "contrast.vocab.lists:VOCABULARY",
+    "lists_full": "contrast.vocab.lists_full:VOCABULARY",
+    "sorting": "contrast.vocab.sorting:VOCABULARY",
     "bits": "contrast.vocab.bits:VOCABULARY",
     "arithmetic": "contrast.vocab.arithmetic:VOCABULARY",
     "graphs": "contrast.vocab.graphs:VOCABULARY",
     "laws": "contrast.vocab.reals:LAWS",
     "plane": "contrast.vocab.reals:PLANE",
     "images": "contrast.vocab.images:VOCABULARY",
+    "strings": "contrast.vocab.strings:VOCABULARY",
 }
 
 SOLVERS = {
     "search": "contrast.search.solver:SearchSolver",
+    "cvc5": "contrast.peers.solver:Cvc5Solver",
     "mlp": "contrast.neural.solver:NetSolver",
     "lstm": "contrast.neural.solver:NetSolver",
     "transformer": "contrast.neural.solver:NetSolver",
@@ -53,6 +58,7 @@ SOLVERS = {
 
 DESCRIPTIONS = {
     "search": "bottom-up program search under the task's DSL",
+    "cvc5": "peer: the synthesiser cvc5 under the task's DSL, where SyGuS-IF can write it (extra `peers`)",
     "net": "the architecture that fits the task's kinds",
     "mlp": "multi-layer perceptron for inputs of fixed size",
     "lstm": "long short-term memory for sequences, in both directions where the output is one",
@@ -86,11 +92,6 @@ def _task_files() -> dict[str, Path]:
     return found
 
 
-@cache
-def _plugins(group: str) -> dict[str, Any]:
-    return {point.name: point for point in entry_points(group=group)}
-
-
 def task_names() -> list[str]:
     """The names of all installed tasks."""
     return sorted([*_task_files(), *_plugins("contrast.tasks")])
@@ -98,14 +99,21 @@ def task_names() -> list[str]:
 
 @cache
 def load_task(reference: str) -> Task:
-    """The task of this name, or of this file (`path/to/file.py`). The reference is all that travels between processes."""
-    if reference.endswith(".py"):
-        return _task_in(_import_file(Path(reference)), Path(reference).stem, reference)
+    """The task of this name, of this file (`path/to/file.py`), or of this problem of a data file (`data.json?dsl=lists#name`).
+    The reference is all that travels between processes."""
+    if Reference.read(reference) is not None:
+        from contrast.datafile.task import load_data_task
+
+        return load_data_task(reference)
+    if is_file(reference):
+        return _task_in(import_file(Path(reference), "task", "task"), Path(reference).stem, reference)
     if reference in _task_files():
         module = importlib.import_module(f"contrast.tasks.{reference.replace('/', '.')}")
         return _task_in(module, reference, str(module.__file__))
     if reference in _plugins("contrast.tasks"):
-        task: Task = _plugins("contrast.tasks")[reference].load()
+        task = load_point("contrast.tasks", reference)
+        if not isinstance(task, Task):
+            raise BadTask(f"the entry point {reference!r} of contrast.tasks is {task!r}, and no Task; let it name one")
         return task.named(reference)
     raise unknown("task", reference, task_names(), "contrast tasks") from None
 
@@ -117,28 +125,9 @@ def _task_in(module: ModuleType, name: str, path: str) -> Task:
     return task.named(name)
 
 
-def _import_file(path: Path) -> ModuleType:
-    if not path.is_file():
-        raise BadTask(f"there is no task file {path}; give the path of a Python file that defines `task`")
-    spec = importlib.util.spec_from_file_location(f"contrast_task_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    try:
-        spec.loader.exec_module(module)
-    except SyntaxError as error:
-        raise BadTask(f"{path}, line {error.lineno}: {error.msg}; mend the syntax and run again") from None
-    except ContrastError as error:
-        raise BadTask(f"{path}: {error}") from None
-    except (Exception, SystemExit) as error:
-        raise BadTask(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
-    return module
-
-
 def select_tasks(patterns: Sequence[str], files: Sequence[str] = ()) -> list[str]:
     """The task references that names, suites, globs and files stand for, each once, in the order given."""
-    chosen = [_file_reference(file) for file in files]
+    chosen = [reference for file in files for reference in _file_references(file)]
     names = task_names()
     for pattern in patterns:
         if pattern == "all":
@@ -147,8 +136,8 @@ def select_tasks(patterns: Sequence[str], files: Sequence[str] = ()) -> list[str
             chosen += SUITES[pattern]
         elif pattern in names:
             chosen.append(pattern)
-        elif pattern.endswith(".py"):
-            chosen.append(_file_reference(pattern))
+        elif is_file(pattern) or Reference.read(pattern) is not None:
+            chosen += _file_references(pattern)
         elif matched := fnmatch.filter(names, pattern):
             chosen += matched
         else:
@@ -156,8 +145,22 @@ def select_tasks(patterns: Sequence[str], files: Sequence[str] = ()) -> list[str
     return list(dict.fromkeys(chosen))
 
 
-def _file_reference(file: str) -> str:
-    """The path of a task file, from here if it lies below, so that results do not depend on where the checkout is."""
+def _file_references(text: str) -> list[str]:
+    """The reference of a task file; of a data file, those of the problem that is named, of all that match, or of all."""
+    load_task.cache_clear()  # the file may have changed since it was last read
+    data = Reference.read(text)
+    if data is None:
+        return [_from_here(text)]
+    from contrast.datafile.load import load, select
+
+    path = _from_here(data.path)
+    names = [problem.name for problem in select(load(path), data.name)]
+    dsl = _from_here(data.dsl) if data.dsl is not None and is_file(data.dsl) else data.dsl
+    return [str(Reference(path, name, dsl, data.tolerance)) for name in names]
+
+
+def _from_here(file: str) -> str:
+    """The path of a file, from here if it lies below, so that results do not depend on where the checkout is."""
     path = Path(file).resolve()
     return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
@@ -173,14 +176,21 @@ def _load(address: str) -> Any:
 
 
 def vocabulary(name: str) -> DSL:
-    """A DSL by name."""
+    """A DSL by name, or the `VOCABULARY` of a Python file (`path/to/vocab.py`); its version changes with the file's text."""
     if name in VOCABULARIES:
         found: DSL = _load(VOCABULARIES[name])
         return found
-    plugins = _plugins("contrast.vocab")
-    if name not in plugins:
-        raise unknown("vocabulary", name, [*VOCABULARIES, *plugins], "contrast solvers")
-    found = plugins[name].load()
+    if is_file(name):
+        found = _vocabulary_in(getattr(import_file(Path(name), "vocabulary", "VOCABULARY"), "VOCABULARY", None), name)
+        return replace(found, version=file_version(Path(name), found.version))
+    if name not in _plugins("contrast.vocab"):
+        raise unknown("vocabulary", name, [*VOCABULARIES, *_plugins("contrast.vocab")], "contrast solvers")
+    return _vocabulary_in(load_point("contrast.vocab", name), f"the entry point {name!r} of contrast.vocab")
+
+
+def _vocabulary_in(found: Any, where: str) -> DSL:
+    if not isinstance(found, DSL):
+        raise BadTask(f"{where} gives no vocabulary; let it define `VOCABULARY = DSL.of(...)`")
     return found
 
 
@@ -222,14 +232,35 @@ def _options(reference: str, query: str) -> dict[str, str]:
 
 @cache
 def load_solver(reference: str) -> Solver:
-    """A solver by name, with options after a question mark: `transformer?positions=both_ends`."""
+    """A solver by name, with options after a question mark (`transformer?positions=both_ends`), or the `SOLVER` of a Python
+    file (`path/to/solver.py?option=value`): a class, or a function that makes one, called with its name and the options."""
     name, _, query = reference.partition("?")
     options = _options(reference, query)
     if name in SOLVERS:
         made: Solver = _load(SOLVERS[name])(name=name, **options)
         return made
-    plugins = _plugins("contrast.solvers")
-    if name not in plugins:
+    if is_file(name):
+        made = _made(getattr(import_file(Path(name), "solver", "SOLVER"), "SOLVER", None), name, options)
+        made.version = file_version(Path(name), made.version)
+        return made
+    if name not in _plugins("contrast.solvers"):
         raise unknown("solver", name, solver_names(), "contrast solvers")
-    made = plugins[name].load()(name=name, **options)
+    return _made(load_point("contrast.solvers", name), name, options)
+
+
+def _made(maker: Any, name: str, options: dict[str, str]) -> Solver:
+    """The solver that someone else's class makes."""
+    if not callable(maker):
+        raise BadTask(f"solver {name!r}: it defines no class or function `SOLVER` to make it with; see contrast.solver.Solver")
+    try:
+        made: Solver = maker(name=name, **options)
+    except TypeError as error:
+        raise UnknownName(f"solver {name!r} cannot be made with name={name!r} and the options {options}: {error}") from error
+    except ContrastError:
+        raise
+    except Exception as error:
+        raise BadTask(f"solver {name!r} cannot be made: {type(error).__name__}: {error}") from error
+    for attribute in ("name", "version", "options", "solve"):
+        if not hasattr(made, attribute):
+            raise BadTask(f"solver {name!r} has no {attribute!r}; a solver has name, version, options and solve(...)")
     return made

@@ -16,6 +16,10 @@ class BadPrimitive(ContrastError):
     """A function that cannot become a primitive."""
 
 
+class BadProblem(ContrastError):
+    """A SyGuS-IF file that cannot be read, or asks for something that is not handled."""
+
+
 class BadProgram(ContrastError):
     """A program text that does not parse, or does not fit its DSL."""
 

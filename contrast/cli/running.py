@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrast.cli.app import INTERRUPTED, SOME_FAILED, app
+from contrast.cli.datafiles import default_examples, named
 from contrast.errors import BadValue
 
 if TYPE_CHECKING:
@@ -15,10 +16,20 @@ if TYPE_CHECKING:
 
 @app.command()
 def run(
-    tasks: Annotated[list[str] | None, typer.Argument(help="Task names, suites (quickstart, all) and globs ('lists/*').")] = None,
-    files: Annotated[list[str] | None, typer.Option("--tasks", help="A task file of your own; may be given again.")] = None,
+    tasks: Annotated[
+        list[str] | None, typer.Argument(help="Task names, suites (quickstart, all), globs ('lists/*'), and data files.")
+    ] = None,
+    files: Annotated[
+        list[str] | None, typer.Option("--tasks", help="A task file or data file of your own; may be given again.")
+    ] = None,
+    dsl: Annotated[
+        str | None, typer.Option(help="The vocabulary for data files: a name (`contrast solvers`), or a Python file.")
+    ] = None,
+    tolerance: Annotated[float | None, typer.Option(help="For data files with floats: what is right, relative.")] = None,
     solvers: Annotated[str | None, typer.Option(help="Comma-separated; `net` is the architecture that fits each task.")] = None,
-    examples: Annotated[str, typer.Option(help="Example counts N, comma-separated.")] = "32",
+    examples: Annotated[
+        str | None, typer.Option(help="Example counts N, comma-separated.  [default: 32; for data files all their rows]")
+    ] = None,
     seeds: Annotated[int, typer.Option(help="How many seeds, from 0 up.")] = 1,
     budget: Annotated[
         str | None, typer.Option(help="smoke (3 core-seconds a trial), quick (20), full (90), or a number.")
@@ -44,12 +55,14 @@ def run(
         raise BadValue(f"--workers {workers}: at least one process must work; give a number from 1 up")
     if seeds < 1:
         raise BadValue(f"--seeds {seeds}: give at least 1; they are counted from seed 0 up")
+    chosen, data = named([*(tasks or []), *(files or [])], dsl, tolerance)
+    counts = str(default_examples(chosen, data)) if examples is None else examples
     spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite_budget(tasks or [])
     with Display(out) as display:
         comparison = compare(
-            [*(tasks or []), *(files or [])],
+            chosen,
             listed(solvers) if solvers else DEFAULT_SOLVERS,
-            examples=[whole(text, "--examples") for text in listed(examples)],
+            examples=[whole(text, "--examples") for text in listed(counts)],
             seeds=seeds,
             budget=spent,
             regimes=listed(regimes),

@@ -1,69 +1,219 @@
-"""`contrast search`: program search alone, on one task."""
+"""`contrast search`: program search alone, on a task, on SyGuS files, or on the examples of a data file."""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contrast.cli.app import INTERRUPTED, app
-from contrast.errors import BadValue
+from contrast.cli.answers import Answer, failure, level_table, of_outcome, of_row, sentence
+from contrast.cli.app import INTERRUPTED, SOME_FAILED, app
+from contrast.errors import BadValue, ContrastError
+
+if TYPE_CHECKING:
+    from contrast.datafile import DataProblem
+    from contrast.search.search import Outcome
+    from contrast.solver import Budget
+    from contrast.sygus import SygusProblem
+
+SECONDS = 20.0
+"""The budget where none is given."""
+
+Question = tuple[str, Callable[[], Answer]]
+"""A name, and the search that answers it."""
 
 
 @app.command()
 def search(
-    task: Annotated[str, typer.Argument(help="A task name, or a task file.")],
-    examples: Annotated[int, typer.Option(help="How many examples the search is given.")] = 32,
-    seconds: Annotated[float, typer.Option(help="The budget in core-seconds.")] = 20.0,
-    seed: Annotated[int, typer.Option(help="The seed that the examples are drawn with.")] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    tasks: Annotated[
+        list[str] | None, typer.Argument(help="A task name, a task file (.py), or SyGuS files (.sl), of which there may be many.")
+    ] = None,
+    examples_file: Annotated[
+        str | None,
+        typer.Option(
+            help='Given examples: .json, {"name", "inputs": {"xs": [one value an example]}, "outputs": [...], '
+            '"check": {"inputs", "outputs"}} or a list of such, or .csv with a header, the last column being the output.'
+        ),
+    ] = None,
+    dsl: Annotated[
+        str | None, typer.Option(help="The vocabulary for given examples: a name (`contrast solvers`), or a Python file.")
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Only the problems of the file that have this name, or match this glob.")
+    ] = None,
+    tolerance: Annotated[float | None, typer.Option(help="For given examples with floats: what is right, relative.")] = None,
+    examples: Annotated[int, typer.Option(help="How many examples of a task the search is given.")] = 32,
+    seconds: Annotated[
+        float | None, typer.Option(help="The budget in core-seconds, for each problem.  [default: 20, or none with --candidates]")
+    ] = None,
+    candidates: Annotated[int | None, typer.Option(help="A budget in programs tried, which is repeatable.")] = None,
+    seed: Annotated[int, typer.Option(help="The seed that a task's examples are drawn with.")] = 0,
+    trace: Annotated[bool, typer.Option("--trace", help="Show the search level by level.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each problem.")] = False,
 ) -> None:
-    """Search for a program that solves a task, and score it on every split."""
-    from contrast.catalog import select_tasks
+    """Search for the cheapest program that fits.
+
+    A program for a task is scored on every split of it; one for given examples on the file's `check` rows, which the search
+    never sees. Each answer is printed as soon as it is known. ctrl-C ends with the best program so far.
+    """
+    budget = budget_of(seconds, candidates)
+    if examples_file is None and tasks and len(tasks) == 1 and is_data(tasks[0]):
+        (examples_file,), tasks = tasks, []
+    if examples_file is None:
+        for option, given in (("--dsl", dsl), ("--only", only), ("--tolerance", tolerance)):
+            if given is not None:
+                raise BadValue(f"{option} goes with --examples-file; a task and a .sl file say it themselves")
+        asked = named_questions(tasks or [], examples, seed, budget)
+    elif tasks:
+        raise BadValue(f"--examples-file {examples_file} and {tasks[0]!r} are two things to search for; give one of them")
+    else:
+        asked = data_questions(examples_file, dsl, only, tolerance, budget)
+    failures = 0
+    for name, ask in asked:
+        answer = answered(name, ask, alone=len(asked) == 1)
+        show(answer, trace, as_json)
+        if answer.interrupted:
+            raise typer.Exit(INTERRUPTED)
+        failures += answer.failed
+    if failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def is_data(name: str) -> bool:
+    """Whether this is a data file, or a problem of one."""
+    from contrast.datafile.reference import Reference
+
+    return Reference.read(name) is not None
+
+
+def budget_of(seconds: float | None, candidates: int | None) -> Budget:
+    """What one search may spend."""
     from contrast.solver import Budget
+
+    if seconds is not None and not 0 < seconds < math.inf:
+        raise BadValue(f"--seconds {seconds}: give more than 0")
+    if candidates is not None and candidates < 1:
+        raise BadValue(f"--candidates {candidates}: give a count of at least 1")
+    return Budget(seconds=SECONDS if seconds is None and candidates is None else seconds, candidates=candidates)
+
+
+def answered(name: str, ask: Callable[[], Answer], alone: bool) -> Answer:
+    """The answer. What cannot be searched is an error where it was asked alone, else an answer that says so."""
+    try:
+        return ask()
+    except ContrastError as error:
+        if alone:
+            raise
+        return failure(name, str(error))
+    except Exception as error:  # a primitive or kernel of someone's vocabulary
+        reason = f"error: {type(error).__name__}: {error}"
+        if alone:
+            raise BadValue(f"{name}: {reason}") from error
+        return failure(name, reason)
+
+
+def show(answer: Answer, trace: bool, as_json: bool) -> None:
+    """Print an answer at once."""
+    if as_json:
+        typer.echo(json.dumps({**answer.fields, "levels": answer.levels} if trace else answer.fields))
+        return
+    if trace and not answer.failed:
+        typer.echo(level_table(answer.levels), err=True)
+    typer.echo(sentence(answer.fields))
+
+
+def named_questions(names: list[str], examples: int, seed: int, budget: Budget) -> list[Question]:
+    """A task, or SyGuS files."""
+    if not names:
+        raise BadValue("nothing to search for; name a task or a .sl file, or pass --examples-file FILE")
+    if all(name.lower().endswith(".sl") for name in names):
+        for name in names:
+            if not Path(name).is_file():
+                raise BadValue(f"there is no file {name}; give the path of a SyGuS problem")
+        return [(Path(name).stem, lambda path=name: sygus_answer(path, budget)) for name in names]  # type: ignore[misc]
+    from contrast.catalog import select_tasks
+
+    folder = next((name for name in names if Path(name).is_dir()), None)
+    if folder is not None:
+        raise BadValue(f"{folder} is a folder; name files in it, such as {folder.rstrip('/')}/*.sl")
+    reference, *others = select_tasks(names)
+    if others:
+        raise BadValue(f"{' '.join(names)!r} names {1 + len(others)} tasks; search takes one, `contrast run` takes many")
+    return [(reference, lambda: task_answer(reference, examples, seed, budget))]
+
+
+def task_answer(reference: str, examples: int, seed: int, budget: Budget) -> Answer:
+    """Search on examples drawn from a task, and score the program on every split of it."""
     from contrast.study.execute import run_trial
     from contrast.study.trial import Trial
 
-    (reference, *others) = select_tasks([task])
-    if others:
-        raise BadValue(f"{task!r} names {1 + len(others)} tasks; search takes one, `contrast run` takes many")
-    if not seconds > 0:
-        raise BadValue(f"--seconds {seconds}: give more than 0")
-    row = run_trial(Trial(reference, "search", "fixed", examples, seed, Budget(seconds=seconds)).to_dict())
+    row = run_trial(Trial(reference, "search", "fixed", examples, seed, budget).to_dict())
     if row["status"] == "failed":
         raise BadValue(str(row["reason"]))
-    typer.echo(json.dumps(answer(row)) if as_json else sentence(row))
-    if row["reason"] == "interrupted":
-        raise typer.Exit(INTERRUPTED)
+    return of_row(row)
 
 
-def answer(row: dict[str, Any]) -> dict[str, Any]:
-    """The JSON object of a search: one schema for every form of it."""
-    fields = (
-        "task",
-        "status",
-        "reason",
-        "program",
-        "nodes",
-        "bits",
-        "candidates_tried",
-        "unique_programs",
-        "core_seconds",
-        "splits",
-    )
-    return {name: row[name] for name in fields}
+def data_questions(path: str, dsl: str | None, only: str | None, tolerance: float | None, budget: Budget) -> list[Question]:
+    """The problems of a data file. The whole file is read and checked, and every vocabulary found, before any search."""
+    from contrast.catalog import vocabulary
+    from contrast.datafile.load import load, select
+    from contrast.datafile.reference import Reference
+    from contrast.datafile.reference import tolerance as checked
+    from contrast.datafile.task import vocabulary_hint
+
+    reference = (Reference.read(path) or Reference(path)).using(dsl, None if tolerance is None else checked(tolerance))
+    path, dsl = reference.path, reference.dsl
+    found = select(load(path), reference.name if only is None else only)
+    problems = [problem.using(reference.dsl, reference.tolerance) for problem in found]
+    unnamed = [problem for problem in problems if problem.dsl is None]
+    if unnamed:
+        raise BadValue(f"{path}: no vocabulary is named; {vocabulary_hint(unnamed)}")
+    for name in dict.fromkeys(str(problem.dsl) for problem in problems):
+        vocabulary(name)
+    return [(problem.name, lambda problem=problem: data_answer(problem, budget)) for problem in problems]  # type: ignore[misc]
 
 
-def sentence(row: dict[str, Any]) -> str:
-    """The same for a person."""
-    lines = [f"{row['task']}: {row['status']}{'' if row['reason'] is None else ', ' + row['reason']}"]
-    if row["program"]:
-        lines.append(f"  {row['program']}")
-        lines.append(f"  {row['nodes']} nodes, {row['bits']:.1f} bits")
-    if row["candidates_tried"] is not None:
-        lines.append(
-            f"  {row['candidates_tried']:,} candidates, {row['unique_programs']:,} distinct, {row['core_seconds']:.2f} s"
-        )
-    lines += [f"  {name}: exact match {score['exact_match']:.3f} of {score['n']}" for name, score in row["splits"].items()]
-    return "\n".join(lines)
+def data_answer(problem: DataProblem, budget: Budget) -> Answer:
+    """Search on the given examples, and score the program on the check rows."""
+    from contrast.catalog import vocabulary
+    from contrast.search.search import search as search_examples
+
+    dsl = vocabulary(str(problem.dsl))
+    problem = problem.under(dsl)
+    if problem.contradiction:
+        first, second = problem.contradiction
+        note = f"rows {first} and {second} have the same inputs and different outputs; no program fits both"
+        typer.echo(f"contrast: {problem.where}: {note}", err=True)
+    outcome = search_examples(problem.inputs, problem.examples, dsl, problem.kind, budget, problem.tolerance)
+    return of_outcome(problem.name, outcome, dsl, problem.examples, problem.check, problem.tolerance)
+
+
+def sygus_answer(path: str, budget: Budget) -> Answer:
+    """Search for the function that a SyGuS file asks for."""
+    from contrast.sygus import define_fun, load
+
+    problem = load(path)
+    seek = search_by_example if problem.by_example else search_by_specification
+    outcome = seek(problem, budget)
+    answer = of_outcome(problem.name, outcome, problem.dsl, problem.examples)
+    if outcome.fits and outcome.program is not None:
+        answer.fields["define_fun"] = define_fun(problem, outcome.program)
+    return answer
+
+
+def search_by_example(problem: SygusProblem, budget: Budget) -> Outcome:
+    """Search for a function that gives the outputs that the file's constraints state."""
+    from contrast.search.search import search as search_examples
+
+    return search_examples(problem.inputs, problem.examples, problem.dsl, problem.kind, budget)
+
+
+def search_by_specification(problem: SygusProblem, budget: Budget) -> Outcome:
+    """Search for a function that meets a logical specification, by counter-examples of a checker (extra `peers`)."""
+    from contrast.peers.logical import solve
+
+    return solve(problem, budget)

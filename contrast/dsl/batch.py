@@ -8,16 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.columns import Column, Ragged, blank, broadcast, pack, reshape, shape, unpack
+from contrast.dsl import text
+from contrast.dsl.columns import Column, Ragged, blank, broadcast, concatenate, has_arrays, pack, reshape, shape, take, unpack
 from contrast.dsl.primitive import Primitive
 from contrast.errors import BadPrimitive, Undefined
-from contrast.values import Kind, conforms
+from contrast.values import Kind, base_kind, conforms
 
 Mask = np.ndarray | None
 """Where a column is defined; None stands for everywhere."""
 
 WIDEST = 4096
-"""The longest list of a column, unless a caller sets less."""
+"""The longest list or string of a column, unless a caller sets less."""
 
 ScalarAt = Callable[[int], Callable[..., Any]]
 """For a flat position of the batch, the scalar function that a function argument is there."""
@@ -34,6 +35,17 @@ def both(*masks: Mask) -> Mask:
     return result
 
 
+def argument_mask(primitive: Primitive, args: Sequence[Any], masks: Sequence[Mask]) -> Mask:
+    """Where the arguments that count are defined: of a choice only the one that is chosen.
+
+    masks: one for each argument that is a value, in order.
+    """
+    if not primitive.chooses or all(mask is None for mask in masks[1:]):
+        return both(*masks)
+    yes, no = (np.bool_(True) if mask is None else mask for mask in masks[1:])
+    return both(masks[0], np.where(primitive.condition(args[0]), yes, no))
+
+
 def apply(
     primitive: Primitive,
     args: Sequence[Any],
@@ -47,9 +59,17 @@ def apply(
     Columns of objects have no kernel: there the scalar meaning is applied value by value.
 
     At function places `args` holds the function on columns, and `scalars` the same as scalar functions, by place.
-    A list longer than `width` is undefined.
+    A list or string longer than `width` is undefined; strings have no more room than the longest of them needs.
     """
-    column, mask = _values(primitive, args, batch, defined, scalars or {})
+    longest = min(width, text.LONGEST)
+    outer = text.LIMIT.set(longest)
+    try:
+        column, mask = _values(primitive, args, batch, defined, scalars or {})
+    finally:
+        text.LIMIT.reset(outer)
+    if base_kind(primitive.result) is str:
+        column, fits = text.clipped(column, longest)  # type: ignore[arg-type]
+        return column, both(mask, fits)
     if isinstance(column, Ragged) and column.rank == 1 and column.width > width:
         short = column.length <= width
         column = Ragged(np.where(short[..., None], column.values[..., :width], 0), np.where(short, column.length, 0))
@@ -60,7 +80,8 @@ def apply(
 def _values(
     primitive: Primitive, args: Sequence[Any], batch: tuple[int, ...], defined: Mask, scalars: dict[int, ScalarAt]
 ) -> tuple[Column, Mask]:
-    if primitive.kernel is None or any(isinstance(arg, np.ndarray) and arg.dtype == object for arg in args):
+    objects = any(isinstance(arg, np.ndarray) and arg.dtype == object for arg in args)
+    if primitive.kernel is None or objects or not has_arrays(primitive.result):
         return _lift(primitive, args, batch, defined, scalars)
     result = primitive.kernel(*args)
     column, mask = result if isinstance(result, tuple) else (result, None)
@@ -105,12 +126,7 @@ def flat_values(column: Column, batch: tuple[int, ...]) -> list[Any]:
 
 
 def pack_partial(kind: Kind, answers: Sequence[Any]) -> Column:
-    """A column of the answers with zeros where there is None (also for an int that int64 cannot hold)."""
-    given = [k for k, answer in enumerate(answers) if answer is not None]
-    packed = pack(kind, [answers[k] for k in given]) if given else blank(kind, (0,))
-    column = blank(kind, (len(answers),), packed.width if isinstance(packed, Ragged) else 1)
-    if isinstance(column, Ragged) and isinstance(packed, Ragged):
-        column.values[given], column.length[given] = packed.values, packed.length
-    else:
-        column[given] = packed  # type: ignore[index]
-    return column
+    """A column of the answers, blank where there is None (also for an int that int64 cannot hold)."""
+    given = np.array([answer is not None for answer in answers], dtype=bool)
+    packed = pack(kind, [answer for answer in answers if answer is not None])
+    return take(concatenate([blank(kind, (1,)), packed]), np.cumsum(given) * given)

@@ -2,6 +2,7 @@
 
 A column has batch axes (programs, examples, …) and a representation that its kind decides:
 - bool, int, float: an array of the batch shape (bool, int64, float64);
+- str: fixed-width numpy text of the batch shape, or objects where a value holds NUL (`contrast.dsl.text`);
 - list[bool], list[int], list[float], Graph: `Ragged`, padded with zeros to a common width;
 - everything else: an object array of the batch shape.
 """
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from contrast.dsl.text import alike, capacity, is_text, pack_text, unpack_text
 from contrast.values import Graph, Kind, base_kind, element_kind, is_list
 
 DTYPES: dict[Kind, type] = {bool: np.bool_, int: np.int64, float: np.float64}
@@ -44,7 +46,7 @@ Column = np.ndarray | Ragged
 
 
 def element_type(kind: Kind) -> type:
-    """The dtype of the values inside a column of this kind; object where the kind has no array form."""
+    """The dtype of the numbers inside a column of this kind; object for text, and where the kind has no array form."""
     if kind is Graph:
         return np.float64
     if is_list(kind):
@@ -59,6 +61,11 @@ def ragged_rank(kind: Kind) -> int:
     return int(is_list(kind) and element_type(kind) is not object)
 
 
+def has_arrays(kind: Kind) -> bool:
+    """Whether kernels can work on values of this kind: false where a column can only be objects."""
+    return element_type(kind) is not object or base_kind(kind) is str
+
+
 def pack(kind: Kind, values: Sequence[Any], width: int | None = None) -> Column:
     """A column of shape (len(values),). An int outside of int64 raises `OverflowError`."""
     rank = ragged_rank(kind)
@@ -70,6 +77,8 @@ def pack(kind: Kind, values: Sequence[Any], width: int | None = None) -> Column:
             inside: tuple[Any, ...] = (row, *[slice(len(value))] * rank)
             padded[inside] = value
         return Ragged(padded, length)
+    if base_kind(kind) is str:
+        return pack_text(values)
     if element_type(kind) is not object:
         return np.array(values, dtype=element_type(kind))
     column = np.empty(len(values), dtype=object)
@@ -84,7 +93,16 @@ def unpack(column: Column) -> list[Any]:
         if column.rank == 2:
             return [value[:n, :n].copy() for value, n in zip(column.values, column.length, strict=True)]
         return [value[:n].tolist() for value, n in zip(column.values, column.length, strict=True)]
+    if is_text(column):
+        return list(unpack_text(column))
     return list(column) if column.dtype == object else list(column.tolist())
+
+
+def value_width(column: Column) -> int:
+    """The room that a single value has: elements of a list, nodes of a graph, characters of a text; 0 for other kinds."""
+    if isinstance(column, Ragged):
+        return column.width
+    return capacity(column) if is_text(column) else 0
 
 
 def shape(column: Column) -> tuple[int, ...]:
@@ -123,7 +141,7 @@ def trail(column: Column, axes: int) -> Column:
 
 
 def concatenate(columns: Sequence[Column]) -> Column:
-    """Columns joined along their first axis; ragged ones are padded to the widest."""
+    """Columns joined along their first axis; lists and text are padded to the widest."""
     first = columns[0]
     if len(columns) == 1:
         return first
@@ -133,7 +151,7 @@ def concatenate(columns: Sequence[Column]) -> Column:
         return Ragged(
             np.concatenate([widen(part, wide).values for part in parts]), np.concatenate([part.length for part in parts])
         )
-    return np.concatenate(list(columns))
+    return np.concatenate(alike(*columns))  # type: ignore[arg-type]
 
 
 def widen(column: Ragged, width: int) -> Ragged:
@@ -152,7 +170,7 @@ def select(mask: np.ndarray, yes: Column, no: Column) -> Column:
         yes, no = widen(yes, wide), widen(no, wide)
         inner = mask.reshape(*mask.shape, *[1] * yes.rank)
         return Ragged(np.where(inner, yes.values, no.values), np.where(mask, yes.length, no.length))
-    return np.where(mask, yes, no)  # type: ignore[arg-type]
+    return np.where(mask, *alike(yes, no))  # type: ignore[arg-type]
 
 
 def within(length: np.ndarray, width: int) -> np.ndarray:
@@ -161,8 +179,8 @@ def within(length: np.ndarray, width: int) -> np.ndarray:
 
 
 def blank(kind: Kind, batch: tuple[int, ...], width: int = 1) -> Column:
-    """A column of zeros, of empty lists, or of None."""
-    rank, dtype = ragged_rank(kind), element_type(kind)
+    """A column of zeros, of empty lists or strings, or of None."""
+    rank, dtype = ragged_rank(kind), "S1" if base_kind(kind) is str else element_type(kind)
     if rank:
         return Ragged(np.zeros((*batch, *[width] * rank), dtype), np.zeros(batch, np.int64))
     return np.full(batch, None, dtype=object) if dtype is object else np.zeros(batch, dtype)

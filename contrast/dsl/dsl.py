@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from contrast.dsl.primitive import Primitive
 from contrast.dsl.program import Apply, Const, Lambda, Node, Program, Var
 from contrast.dsl.types import Type, function_parts, is_function, value_kinds, variables
 from contrast.errors import BadTask
-from contrast.values import Kind, infer_kind
+from contrast.values import Kind, infer_kind, is_list
 
 FREE_CONSTANT_BITS = 32.0
 """What a constant costs that was fitted to the examples instead of taken from the DSL: a single-precision number."""
@@ -68,6 +68,13 @@ class DSL:
         """The DSL with a task's own constants added, such as its modulus."""
         added = tuple(c for c in map(_literal, values) if c not in self.constants)
         return replace(self, constants=self.constants + added)
+
+    def narrowed(self, kinds: Iterable[Kind]) -> DSL:
+        """The DSL for a task of these kinds: of lists, a type variable stands only for those that the task, a constant
+        or a primitive without type variables brings; for numbers, texts and truth values as before."""
+        fixed = [t for p in self.primitives for t in (*p.parameters, p.result) if not variables(t)]
+        brought = {*kinds, *[c.kind for c in self.constants], *[k for t in fixed for k in value_kinds(t)]}
+        return replace(self, kinds=tuple(kind for kind in self.kinds if not is_list(kind) or kind in brought))
 
     @cached_property
     def instances(self) -> tuple[Primitive, ...]:
@@ -167,4 +174,5 @@ def symbol_name(leaf: Var | Const) -> str:
 
 def description_bits(program: Program, dsl: DSL) -> float:
     """Bits of a program under its DSL, from the exact probabilities."""
-    return Grammar(dsl, [var.kind for var in program.inputs]).bits(program.body)
+    kinds = [var.kind for var in program.inputs]
+    return Grammar(dsl.narrowed([*kinds, program.body.kind]), kinds).bits(program.body)

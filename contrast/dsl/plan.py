@@ -1,7 +1,8 @@
 """Evaluating many programs of a forest together, each on its own values.
 
 To run a thousand bodies of a fold, each on its own state, the trees are unrolled by depth once, and then all nodes with
-the same symbol at one depth are computed in one call, for every step of the fold.
+the same symbol at one depth are computed in one call, for every step of the fold. Bodies that all see the same values
+(those of a map) are computed as the graph that they share instead, on each distinct value once.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.batch import Mask, ScalarAt, apply, both
-from contrast.dsl.columns import Column, Ragged, broadcast, concatenate, pack, reshape, shape, take, trail, unpack
+from contrast.dsl.batch import Mask, ScalarAt, apply, argument_mask
+from contrast.dsl.columns import Column, Ragged, broadcast, concatenate, each, pack, reshape, shape, take, trail, unpack
 from contrast.dsl.forest import Forest, Operator, Symbol
+from contrast.dsl.graph import Graph
 from contrast.dsl.program import Const, Program, Var, evaluate
 from contrast.values import Kind
 
@@ -125,7 +127,7 @@ class Plan:
             column, mask = below[symbol.primitive.parameters[place]]
             args[place] = take(column, index)
             masks.append(None if mask is None else mask[index])
-        return apply(symbol.primitive, args, batch, both(*masks), scalars, self.forest.width)
+        return apply(symbol.primitive, args, batch, argument_mask(symbol.primitive, args, masks), scalars, self.forest.width)
 
 
 def _joined(parts: list[tuple[Column, Mask]]) -> tuple[Column, Mask]:
@@ -158,12 +160,28 @@ class Closure:
     def plan(self) -> Plan:
         return Plan(self.forest, self.bodies)
 
+    @cached_property
+    def graph(self) -> Graph:
+        return Graph(self.forest, self.bodies)
+
     def __call__(self, *columns: Column) -> tuple[Column, Mask]:
         batch = np.broadcast_shapes(*[shape(column) for column in columns])
         extra = len(batch) - len(self.rest) - 1
         inner = {name: trail(column, extra) if extra else column for name, column in self.env.items()}
         inner |= {var.name: column for var, column in zip(self.params, columns, strict=True)}
+        if len(self.bodies) > 1 and all(_same_for_all(inner[var.name]) for var in self.graph.variables):
+            return self._shared({var.name: inner[var.name] for var in self.graph.variables}, batch[1:])
         return self.plan.run(inner, batch[1:])
+
+    def _shared(self, env: Mapping[str, Column], rest: tuple[int, ...]) -> tuple[Column, Mask]:
+        """The bodies' values where all of them see the same: computed on distinct rows, then spread."""
+        flat = {name: each(column, lambda array: array[:1]) for name, column in env.items()}
+        first, where = _distinct(list(flat.values()), rest)
+        rows = {name: _rows_at(column, rest, first) for name, column in flat.items()}
+        column, mask = self.graph.run(rows, len(first))
+        batch = (len(self.bodies), *rest)
+        spread = reshape(each(column, lambda array: array.take(where, axis=1)), batch)
+        return spread, None if mask is None else mask.take(where, axis=1).reshape(batch)
 
     def scalar_at(self, position: int) -> Callable[..., Any]:
         """The function at a flat position of the batch, on plain values."""
@@ -174,6 +192,43 @@ class Closure:
         values = {name: unpack(reshape(take(broadcast(column, batch), here), (1,)))[0] for name, column in self.env.items()}
         names = [var.name for var in self.params]
         return lambda *arguments: evaluate(body, {**values, **dict(zip(names, arguments, strict=True))})
+
+
+def _same_for_all(column: Column) -> bool:
+    """Whether the column holds the same for every body."""
+    array = column.values if isinstance(column, Ragged) else column
+    return array.shape[0] == 1 or array.strides[0] == 0
+
+
+def _distinct(columns: Sequence[Column], rest: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """The flat positions of distinct rows, and for each flat position which of them it equals.  columns: batch (1, *rest)."""
+    marks = np.zeros((1, *rest), np.uint64)
+    for column in columns:
+        marks *= _ODD
+        marks += _marks(column)
+        marks ^= marks >> np.uint64(29)
+    _, first, where = np.unique(marks.ravel(), return_index=True, return_inverse=True)
+    return first, where
+
+
+def _marks(column: Column) -> np.ndarray:
+    """A number for each value: equal only for equal values. Numbers stand for themselves, other values for their place."""
+    if isinstance(column, np.ndarray) and column.dtype.kind in "bif":
+        numbers = column.astype(np.uint64) if column.dtype == bool else np.ascontiguousarray(column).view(np.uint64)
+        return np.asarray((numbers + np.uint64(1)) * _ODD)
+    batch = shape(column)
+    return np.arange(int(np.prod(batch)), dtype=np.uint64).reshape(batch) * _ODD
+
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _rows_at(column: Column, rest: tuple[int, ...], flat: np.ndarray) -> Column:
+    """The values of a column of batch (1, *rest) at flat positions, batch (1, positions)."""
+    places = np.unravel_index(flat, rest)
+    axes = shape(column)[1:]
+    index = tuple(place if size > 1 else np.zeros_like(place) for place, size in zip(places, axes, strict=True))
+    return each(column, lambda array: array[(0, *index)][None])
 
 
 def run_batch(program: Program, columns: Sequence[Column], count: int) -> tuple[Column, Mask]:

@@ -29,7 +29,8 @@ class Primitive:
     which the result is `wanted`, given the other arguments in order; the mask is False where there is none or several.
     `deduce`: for a primitive with one function argument, `(wanted, *others) -> list[BodyExample] | None`: what the
     wanted results (plain values, one a row) tell of the body, given the other arguments' values; None if no body can do it.
-    `chooses`: it is `(bool, A, A) -> A`, its second argument where the first holds, else its third.
+    `chooses`: it is `(bool, A, A) -> A`, its second argument where the first holds, else its third; or, for a condition of
+    another kind, a function that says of a column of first arguments where the second is chosen.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Primitive:
     commutes: bool = field(default=False, compare=False, repr=False)
     inverses: Mapping[int, Callable[..., Any]] = field(default_factory=dict, compare=False, repr=False)
     deduce: Callable[..., list[BodyExample] | None] | None = field(default=None, compare=False, repr=False)
-    chooses: bool = field(default=False, compare=False, repr=False)
+    chooses: bool | Callable[[Any], Any] = field(default=False, compare=False, repr=False)
 
     def __call__(self, *arguments: Any) -> Any:
         return self.meaning(*arguments)
@@ -50,6 +51,10 @@ class Primitive:
     def function_places(self) -> tuple[int, ...]:
         """The positions of the arguments that are functions."""
         return tuple(k for k, parameter in enumerate(self.parameters) if is_function(parameter))
+
+    def condition(self, first: Any) -> Any:
+        """Of a primitive that chooses: where the second argument is chosen, given the first (a value or a column)."""
+        return self.chooses(first) if callable(self.chooses) else first
 
     @property
     def signature(self) -> str:
@@ -78,7 +83,7 @@ def primitive(
     commutes: bool = False,
     inverses: Mapping[int, Callable[..., Any]] | None = None,
     deduce: Callable[..., list[BodyExample] | None] | None = None,
-    chooses: bool = False,
+    chooses: bool | Callable[[Any], Any] = False,
 ) -> Callable[[Callable[..., Any]], Primitive]: ...
 def primitive(
     function: Callable[..., Any] | None = None, /, *, kernel: Callable[..., Any] | None = None, **known: Any

@@ -165,6 +165,12 @@ def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
         return values[node.name]
     if isinstance(node, Const):
         return node.value
+    if node.primitive.chooses:
+        condition, yes, no = node.args
+        assert not isinstance(condition, Lambda)
+        chosen = yes if node.primitive.condition(evaluate(condition, values)) else no
+        assert not isinstance(chosen, Lambda)
+        return evaluate(chosen, values)
     return node.primitive.meaning(
         *[_closure(arg, values) if isinstance(arg, Lambda) else evaluate(arg, values) for arg in node.args]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +67,24 @@ class Bank:
         if len(block):
             self._levels.setdefault(cost, []).append(block)
             self._stored += block.nbytes
+
+    def blocks(self, below: int) -> Iterator[tuple[int, Block]]:
+        """All programs that cost less than `below`, with their costs, cheapest first."""
+        yield from self.since({}, below)
+
+    def since(self, places: Mapping[int, int], below: int) -> list[tuple[int, Block]]:
+        """The same without those that were there when `places` stood for what there was."""
+        found = []
+        for cost in self.costs:
+            block = self.level(cost) if cost < below else None
+            if block is not None and len(block) > places.get(cost, 0):
+                found.append((cost, block.pick(slice(places.get(cost, 0), None))))
+        return found
+
+    @property
+    def places(self) -> dict[int, int]:
+        """How many programs there are at each cost."""
+        return {cost: sum(map(len, blocks)) for cost, blocks in self._levels.items()}
 
     def level(self, cost: int) -> Block | None:
         """All programs of this cost as one block."""

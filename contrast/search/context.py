@@ -6,19 +6,22 @@ ones, whose values are sampled from what programs of their kind are seen to be o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from contrast.dsl import Var
-from contrast.dsl.columns import Column, pack, take, unpack
+from contrast.dsl.columns import Column, element_type, pack, ragged_rank, take, unpack
 from contrast.sampling import default_sampler, seeded
 from contrast.search.bank import Bank, Block
-from contrast.values import Kind, digest, element_kind, is_list
+from contrast.values import ARRAYS, Kind, digest, element_kind, is_list
 
 BODY_ROWS = 64
 """Rows on which the bodies of lambdas are told apart."""
+
+WIDE_BODY_ROWS = 24
+"""The same where a bound variable is a list, a text or a graph, of which fewer tell as much and each takes more room."""
 
 POOL_PROGRAMS = 16
 """How many of the cheapest programs of a kind lend their values to a bound variable of that kind."""
@@ -59,6 +62,12 @@ class Context:
     def nbytes(self) -> int:
         return sum(bank.nbytes for bank in self.banks.values()) + sum(child.nbytes for child in self.children.values())
 
+    def family(self) -> Iterator[Context]:
+        """This context and all below it."""
+        yield self
+        for child in self.children.values():
+            yield from child.family()
+
     def child(self, kinds: tuple[Kind, ...]) -> Context:
         """The context of a lambda that binds variables of these kinds; made on first use."""
         if kinds not in self.children:
@@ -73,13 +82,14 @@ class Context:
 
     def _make_child(self, kinds: tuple[Kind, ...]) -> Context:
         rng = seeded("bodies", self.depth, *map(str, kinds))
-        rows = np.arange(BODY_ROWS) % self.rows
+        count = BODY_ROWS if all(element_type(kind) is not object and not ragged_rank(kind) for kind in kinds) else WIDE_BODY_ROWS
+        rows = np.arange(max(count, self.rows)) % self.rows
         params = self.bound(kinds)
         env = {name: take(column, rows) for name, column in self.env.items()}
         for var in params:
             pools = self._pools(var.kind)
             env[var.name] = pack(var.kind, _picked(pools, rows, var.kind, rng))
-        child = Context((*self.variables, *params), env, BODY_ROWS, self)
+        child = Context((*self.variables, *params), env, len(rows), self)
         child.parent_rows = rows
         return child
 
@@ -112,7 +122,8 @@ def _first_values(bank: Bank) -> list[list[Any]]:
 
 def _picked(pools: list[list[Any]], rows: np.ndarray, kind: Kind, rng: np.random.Generator) -> list[Any]:
     """A value for each of `rows`: those of the row's pool in random order, all of them before any comes again."""
-    distinct = [list({digest(value): value for value in pool}.values()) for pool in pools]
+    key = digest if kind in ARRAYS else repr
+    distinct = [list({key(value): value for value in pool}.values()) for pool in pools]
     orders = [rng.permutation(len(values)) for values in distinct]
     used = [0] * len(pools)
     picked = []

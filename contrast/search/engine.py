@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from contrast.dsl import DSL, Grammar, Node, Primitive, Var
+from contrast.dsl import DSL, Grammar, Primitive, Var
 from contrast.dsl.batch import Mask
-from contrast.dsl.columns import Column, Ragged, blank, broadcast, each, pack, ragged_rank, select, shape, take
+from contrast.dsl.columns import Column, Ragged, blank, broadcast, each, pack, select, shape, take
 from contrast.dsl.forest import Forest, Operator, Symbol
 from contrast.dsl.plan import each_row
 from contrast.dsl.program import Const
 from contrast.dsl.types import function_parts, is_function, value_kinds
 from contrast.search.bank import Block
-from contrast.search.combine import Waiting, aligned, chunks, compositions, crossed
+from contrast.search.combine import Applied, Waiting, aligned, chunks, compositions, crossed
 from contrast.search.context import Context
-from contrast.search.goal import Goal
 from contrast.search.hashing import row_hashes
 from contrast.search.limits import Meter
 from contrast.values import Kind, element_kind, is_list
@@ -26,87 +25,108 @@ from contrast.values import Kind, element_kind, is_list
 BLOCK_ELEMENTS = 1 << 18
 """Values computed at once: large enough to hide numpy's call, small enough for the cache."""
 
-BODY_ELEMENTS = 1 << 15
-"""The same for primitives with function arguments, whose bodies need many arrays of that size at once."""
-
-USUAL_WIDTH = 32
-"""Lists up to this width do not make the blocks of such primitives smaller."""
-
 LIFTED_ELEMENTS = 1 << 14
 """The same for primitives without a kernel, so that the budget is looked at often enough."""
 
-WIDTH_FACTOR = 2
-"""A list may grow to this many times the longest list in the examples; a longer one is undefined in the search."""
+FEW = 256
+"""Fewer applications than this wait for more of the same primitive."""
 
-MAX_DEPTH = 1
-"""How deep a lambda may stand inside lambdas that bind what it uses; whatever uses no bound variable may stand anywhere."""
+WIDTH_FACTOR = 2
+"""A list or text may grow to this many times the longest in the examples; a longer one is undefined in the search."""
+
+MAX_DEPTH = 2
+"""How deep lambdas may stand inside lambdas; whatever uses no bound variable may stand anywhere."""
 
 LARGEST_COST = 400
 """The cost from which a search is given up; every cheaper program has then been tried."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """A program of the top context that gets `right` of the rows right."""
+class New:
+    """Programs of the top context that were not known before."""
 
-    node: Node
-    right: int
-    factor: float | None
+    kind: Kind
+    cost: int
+    block: Block
+
+
+Steps = Generator[New | None, None, None]
+"""Enumeration in small steps: what is new in the top context, or None where the work was elsewhere."""
 
 
 class Engine:
-    """Enumerates the programs of a DSL over example inputs, cheapest first, distinct on all rows."""
+    """Enumerates the programs of a DSL over rows of inputs, cheapest first, distinct on all rows.
 
-    def __init__(self, dsl: DSL, inputs: Sequence[Var], rows: Sequence[Sequence[Any]], goal: Goal, meter: Meter):
+    columns: by input, a column of batch (rows,). `outputs`: what programs are to give, for the width of lists and texts.
+    """
+
+    def __init__(
+        self,
+        dsl: DSL,
+        grammar: Grammar,
+        inputs: Sequence[Var],
+        columns: Sequence[Column],
+        outputs: Column,
+        goal: Kind,
+        meter: Meter,
+        depth: int = MAX_DEPTH,
+    ):
         self.dsl = dsl
-        self.grammar = Grammar(dsl, [var.kind for var in inputs])
+        self.grammar = grammar
         self.goal = goal
         self.meter = meter
-        self.kinds, self.instances = _useful(dsl, goal.kind)
-        columns = {var.name: pack(var.kind, [row[k] for row in rows]) for k, var in enumerate(inputs)}
-        self.top = Context(inputs, columns, len(rows))
-        self.best: Found | None = None
-        lengths = [c.width for c in (*columns.values(), goal.wanted) if isinstance(c, Ragged)]
-        self.forest = Forest(width=WIDTH_FACTOR * max([1, *lengths]))
+        self.max_depth = depth
+        self.kinds, self.instances = _useful(dsl, goal)
+        self.partial = any(p.chooses for p in self.instances)
+        env = {var.name: column for var, column in zip(inputs, columns, strict=True)}
+        self.top = Context(inputs, env, shape(outputs)[0])
+        widths = [_width(column) for column in (*columns, outputs)]
+        arity = max([1, *[len(p.parameters) for p in self.instances]])
+        self.forest = Forest(width=WIDTH_FACTOR * max([1, *widths]), arity=arity)
 
     @property
     def complete(self) -> int:
         """All programs of this cost or less have been tried."""
-        return self.top.done.get(self.goal.kind, 0)
+        return self.top.done.get(self.goal, 0)
 
     @property
     def nbytes(self) -> int:
         """Bytes of everything stored."""
         return self.top.nbytes + self.forest.nbytes
 
-    def levels(self) -> Iterator[Found]:
-        """Every program that gets all rows right, as its level is computed; ends when nothing new can be built.
+    def level(self, cost: int) -> Steps:
+        """All programs of the goal's kind and this cost, and whatever they are made of.
 
-        Programs of other kinds than the goal's are computed only once a level of the goal needs them.
+        Programs of other kinds are computed only once a level of the goal needs them.
         """
-        with np.errstate(all="ignore"):
-            for cost in range(1, LARGEST_COST):
-                yield from self._level(self.top, self.goal.kind, cost)
-                if self._exhausted(cost):
-                    return
+        yield from self.ensure(self.top, self.goal, cost)
 
-    def _exhausted(self, cost: int) -> bool:
+    def exhausted(self, cost: int) -> Generator[New | None, None, bool]:
         """Whether no level after `cost` can hold anything, even with the dearest program as every argument."""
         if cost < self._widest():
             return False
         for kind in self.kinds:
-            self._ensure(self.top, kind, cost)
+            yield from self.ensure(self.top, kind, cost)
         if cost < self._widest():
             return False
-        for parameter in {t for p in self.instances for t in p.parameters if is_function(t)}:
-            child = self.top.child(function_parts(parameter)[0])
-            for kind in self.kinds:
-                self._ensure(child, kind, cost)
+        contexts = [self.top]
+        for context in contexts:
+            for parameter in self._functions(context):
+                child = context.child(function_parts(parameter)[0])
+                contexts.append(child)
+                for kind in self.kinds:
+                    yield from self.ensure(child, kind, cost)
         return cost >= self._widest()
+
+    def _functions(self, context: Context) -> list[Any]:
+        """The types of the function arguments that may be written in a context."""
+        if context.depth >= self.max_depth:
+            return []
+        return list(dict.fromkeys(t for p in self.instances for t in p.parameters if is_function(t)))
 
     def _widest(self) -> int:
         """The cost of the dearest leaf, or of the dearest application of what is known, whichever is more."""
-        contexts = [self.top, *self.top.children.values()]
+        contexts = list(self.top.family())
         newest = max([0, *[c for context in contexts for bank in context.banks.values() for c in bank.costs[-1:]]])
         leaves = [self.grammar.leaf_cost(leaf) for context in contexts for leaf in self._leaves(context)]
         return max([0, *leaves, *[self._cost(p) + len(p.parameters) * newest for p in self.instances]])
@@ -117,28 +137,27 @@ class Engine:
     def _leaves(self, context: Context) -> list[Var | Const]:
         return [*context.variables, *self.dsl.constants]
 
-    def _ensure(self, context: Context, kind: Kind, cost: int) -> None:
+    def ensure(self, context: Context, kind: Kind, cost: int) -> Steps:
         """Complete one kind of a context up to this cost."""
         for level in range(context.done.get(kind, 0) + 1, cost + 1):
-            for _ in self._level(context, kind, level):
-                pass
+            yield from self._level(context, kind, level)
 
-    def _level(self, context: Context, kind: Kind, cost: int) -> Iterator[Found]:
+    def _level(self, context: Context, kind: Kind, cost: int) -> Steps:
         """All programs of one kind and cost in a context."""
         if context.parent is not None:
+            yield from self.ensure(context.parent, kind, cost)
             self._import(context, context.parent, kind, cost)
         for leaf in self._leaves(context):
             if leaf.kind == kind and self.grammar.leaf_cost(leaf) == cost:
                 column = context.env[leaf.name] if isinstance(leaf, Var) else pack(kind, [leaf.value] * context.rows)
-                yield from self._keep(context, cost, leaf, each_row(column), None, [])
+                yield self._keep(context, cost, leaf, (each_row(column), None, []))
         for primitive in self.instances:
-            if primitive.result == kind and not (primitive.function_places and context.depth >= MAX_DEPTH):
+            if primitive.result == kind and not (primitive.function_places and context.depth >= self.max_depth):
                 yield from self._apply_all(context, cost, primitive)
         context.done[kind] = cost
 
     def _import(self, context: Context, parent: Context, kind: Kind, cost: int) -> None:
         """The parent's programs are programs here too, as parts of bodies."""
-        self._ensure(parent, kind, cost)
         block = parent.bank(kind).level(cost)
         if block is None:
             return
@@ -148,103 +167,116 @@ class Engine:
         context.bank(kind).put(cost, Block(column, mask, block.nodes).pick(fresh))
         context.closed[kind, cost] = len(fresh)
 
-    def _apply_all(self, context: Context, cost: int, primitive: Primitive) -> Iterator[Found]:
+    def _apply_all(self, context: Context, cost: int, primitive: Primitive) -> Steps:
         """Every application of one primitive that costs exactly `cost`."""
         binders = [context.bound(function_parts(p)[0]) if is_function(p) else () for p in primitive.parameters]
         symbol = Operator(primitive, tuple(binders))
-        waiting = Waiting(self._room(primitive, context.rows))
-        for blocks in self._arguments(context, primitive, cost - self._cost(primitive)):
-            for part in chunks(blocks, waiting.room):
-                self.meter.check(self.nbytes)
-                if not primitive.function_places:
-                    yield from self._keep(context, cost, symbol, *crossed(self.forest, symbol, part, context.rows))
-                elif waiting.add(part):
-                    yield from self._run_waiting(context, cost, symbol, waiting)
+        results = [function_parts(p)[1] if is_function(p) else p for p in primitive.parameters]
+        total = cost - self._cost(primitive)
+        waiting = Waiting()
+        for costs in compositions(total, [self.grammar.least_cost(kind) for kind in results]):
+            if primitive.commutes and costs[0] > costs[1]:
+                continue
+            blocks = yield from self._arguments(context, primitive, costs, total)
+            if not blocks:
+                continue
+            room = self._room(primitive, blocks, context.rows)
+            if int(np.prod([len(block) for block in blocks])) <= min(FEW, room) or len(primitive.function_places) > 1:
+                waiting.add(blocks)
+                if waiting.count >= room:
+                    yield self._apply(context, cost, symbol, waiting.join(), aligned)
+                continue
+            for part in chunks(blocks, room, half=primitive.commutes and costs[0] == costs[1]):
+                yield self._apply(context, cost, symbol, part, crossed)
         if waiting.count:
-            yield from self._run_waiting(context, cost, symbol, waiting)
+            yield self._apply(context, cost, symbol, waiting.join(), aligned)
 
-    def _run_waiting(self, context: Context, cost: int, symbol: Operator, waiting: Waiting) -> Iterator[Found]:
-        applied = aligned(self.forest, symbol, waiting.join(), context.env, context.rows)
-        yield from self._keep(context, cost, symbol, *applied)
+    def _apply(self, context: Context, cost: int, symbol: Operator, blocks: Sequence[Block], how: Any) -> New | None:
+        self.meter.check(self.nbytes)
+        return self._keep(context, cost, symbol, how(self.forest, symbol, blocks, context.env, context.rows))
 
-    def _room(self, primitive: Primitive, rows: int) -> int:
+    def _room(self, primitive: Primitive, blocks: Sequence[Block], rows: int) -> int:
         """How many applications are computed at once."""
         if primitive.kernel is None:
             return max(1, LIFTED_ELEMENTS // rows)
-        if primitive.function_places:
-            return max(1, BODY_ELEMENTS // (rows * max(1, self.forest.width // USUAL_WIDTH)))
-        ranks = [ragged_rank(t) for t in (*primitive.parameters, primitive.result)]
-        return max(1, BLOCK_ELEMENTS // (rows * int(self.forest.width ** max(ranks))))
+        sizes = [_size(block.column) for block in blocks]
+        if primitive.function_places and is_list(primitive.result):
+            sizes.append(self.forest.width)
+        return max(1, BLOCK_ELEMENTS // (rows * max(1, *sizes)))
 
-    def _arguments(self, context: Context, primitive: Primitive, total: int) -> Iterator[list[Block]]:
-        """The blocks of arguments whose costs add up to `total`, one block a parameter."""
-        results = [function_parts(p)[1] if is_function(p) else p for p in primitive.parameters]
-        places = sorted(range(len(results)), key=primitive.function_places.__contains__)  # values first: bodies need some
-        for costs in compositions(total, [self.grammar.least_cost(kind) for kind in results]):
-            blocks: dict[int, Block] = {}
-            for place in places:
-                block = self._argument(context, primitive.parameters[place], costs[place], total)
-                if block is None:
-                    break
-                blocks[place] = block
+    def _arguments(
+        self, context: Context, primitive: Primitive, costs: Sequence[int], total: int
+    ) -> Generator[New | None, None, list[Block] | None]:
+        """One block of arguments a parameter, at these costs; None if one of them is empty."""
+        places = sorted(range(len(costs)), key=primitive.function_places.__contains__)  # values first: bodies need some
+        blocks: dict[int, Block] = {}
+        for place in places:
+            parameter = primitive.parameters[place]
+            if is_function(parameter):
+                block = yield from self._bodies(context, parameter, costs[place], total)
             else:
-                yield [blocks[place] for place in range(len(results))]
+                yield from self.ensure(context, parameter, costs[place])
+                block = context.bank(parameter).level(costs[place])
+            if block is None:
+                return None
+            blocks[place] = block
+        return [blocks[place] for place in range(len(costs))]
 
-    def _argument(self, context: Context, parameter: Any, cost: int, total: int) -> Block | None:
-        if is_function(parameter):
-            return self._bodies(context, parameter, cost, total)
-        self._ensure(context, parameter, cost)
-        return context.bank(parameter).level(cost)
-
-    def _bodies(self, context: Context, parameter: Any, cost: int, total: int) -> Block | None:
+    def _bodies(self, context: Context, parameter: Any, cost: int, total: int) -> Generator[New | None, None, Block | None]:
         """The bodies of this cost for a function argument: programs of a child context that use what it binds."""
         kinds, result = function_parts(parameter)
         if kinds not in context.children:  # the values that the bound variables take come from cheap programs out here
             for kind in self.kinds:
                 if kind in kinds or (is_list(kind) and element_kind(kind) in kinds):
-                    self._ensure(context, kind, total)
+                    yield from self.ensure(context, kind, total)
         child = context.child(kinds)
-        self._ensure(child, result, cost)
+        yield from self.ensure(child, result, cost)
         return child.open_level(result, cost)
 
-    def _keep(
-        self, context: Context, cost: int, symbol: Symbol, column: Column, mask: Mask, children: Sequence[np.ndarray]
-    ) -> Iterator[Found]:
-        """Store what is new in a context's bank; in the top context test it against the goal."""
-        self.meter.candidates += shape(column)[0]
-        column, mask, kept = _defined(symbol.kind, column, mask, everywhere=context.parent is None)
-        if len(kept) == 0:
-            return
+    def _keep(self, context: Context, cost: int, symbol: Symbol, applied: Applied) -> New | None:
+        """Store what is new in a context's bank."""
+        column, mask, children = applied
+        tried = shape(column)[0]
+        everywhere = context.parent is None and not self.partial
+        column, mask, kept = _defined(symbol.kind, column, mask, everywhere)
         bank = context.bank(symbol.kind)
-        fresh = bank.seen.add(row_hashes(column, mask))
+        fresh = bank.seen.add(row_hashes(column, mask)) if len(kept) else kept
+        self.meter.count(tried, len(kept), len(fresh))
         if len(fresh) == 0:
-            return
-        column, mask = take(column, fresh), None if mask is None else mask[fresh]
-        nodes = self.forest.add(symbol, [child[kept[fresh]] for child in children], len(fresh))
-        bank.put(cost, Block(column, mask, nodes))
-        self.meter.unique += len(fresh)
-        if context.parent is None and symbol.kind == self.goal.kind:
-            yield from self._test(column, nodes)
-
-    def _test(self, column: Column, nodes: np.ndarray) -> Iterator[Found]:
-        for hit in self.goal.hits(column):
-            if self.best is not None and hit.right <= self.best.right and hit.right < self.goal.rows:
-                continue
-            found = Found(self.forest.node(int(nodes[hit.position])), hit.right, hit.factor)
-            if self.best is None or hit.right > self.best.right:
-                self.best = found
-            if hit.right == self.goal.rows:
-                yield found
+            return None
+        if len(fresh) < len(kept):
+            column, mask, kept = take(column, fresh), None if mask is None else mask[fresh], kept[fresh]
+        if len(kept) < tried:
+            children = [child[kept] for child in children]
+        nodes = self.forest.add(symbol, children, len(kept))
+        block = Block(column, mask, nodes)
+        bank.put(cost, block)
+        return New(symbol.kind, cost, block) if context.parent is None else None
 
 
-def _useful(dsl: DSL, goal: Kind) -> tuple[set[Kind], list[Primitive]]:
+def _size(column: Column) -> int:
+    """Numbers in one value of a column."""
+    if isinstance(column, Ragged):
+        return int(column.width**column.rank)
+    return max(1, column.dtype.itemsize // 8)
+
+
+def _width(column: Column) -> int:
+    """The longest list, or text, of a column may have this size."""
+    if isinstance(column, Ragged):
+        return column.width
+    return column.dtype.itemsize // (4 if column.dtype.kind == "U" else 1) if column.dtype.kind in "SU" else 1
+
+
+def _useful(dsl: DSL, goal: Kind) -> tuple[list[Kind], list[Primitive]]:
     """The kinds that can flow into a value of the goal's kind, and the primitives that make them."""
-    kinds, waiting = {goal}, [goal]
+    kinds, waiting = [goal], [goal]
     while waiting:
         kind = waiting.pop()
-        needed = {k for p in dsl.instances if p.result == kind for t in p.parameters for k in value_kinds(t)}
-        waiting += needed - kinds
-        kinds |= needed
+        needed = dict.fromkeys(k for p in dsl.instances if p.result == kind for t in p.parameters for k in value_kinds(t))
+        new = [k for k in needed if k not in kinds]
+        waiting += new
+        kinds += new
     return kinds, [p for p in dsl.instances if p.result in kinds]
 
 
@@ -258,7 +290,8 @@ def _defined(kind: Kind, column: Column, mask: Mask, everywhere: bool) -> tuple[
         return column, None, np.arange(count)
     mask = np.broadcast_to(mask, shape(column))
     kept = np.flatnonzero(mask.all(axis=1) if everywhere else mask.any(axis=1))
-    column, mask = take(column, kept), mask[kept]
+    if len(kept) < count:
+        column, mask = take(column, kept), mask[kept]
     if everywhere or mask.all():
         return column, None, kept
     return select(mask, column, broadcast(blank(kind, (1, 1)), shape(column))), mask, kept

@@ -1,56 +1,54 @@
-"""What the search is looking for: values equal to the wanted ones, within a tolerance, or up to one free factor."""
+"""What a search is looking for: the wanted values, within a tolerance, or up to one free factor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from contrast.dsl.columns import Column, Ragged, pack
+from contrast.dsl.columns import Column, Ragged, pack, unpack
+from contrast.dsl.text import alike
+from contrast.search.bank import Block
 from contrast.values import Kind, same_value
-
-
-@dataclass(frozen=True)
-class Hit:
-    """How well one program of a block does: its position, how many rows it gets right, and its fitted factor."""
-
-    position: int
-    right: int
-    factor: float | None = None
 
 
 class Goal:
     """The wanted output on each row.
 
     tolerance: relative, for floats.  free_factor: a float output may be a program's value times one constant, fitted by
-    least squares on the relative error within what the tolerance allows.
+    least squares on the relative error within what the tolerance allows.  care: the rows that count, if not all do.
     """
 
-    def __init__(self, kind: Kind, outputs: Sequence[Any], tolerance: float = 0.0, free_factor: bool = False):
+    def __init__(
+        self,
+        kind: Kind,
+        wanted: Column | Sequence[Any],
+        tolerance: float = 0.0,
+        free_factor: bool = False,
+        care: np.ndarray | None = None,
+    ):
         self.kind = kind
-        self.rows = len(outputs)
-        self.outputs = list(outputs)
+        self.wanted: Column = wanted if isinstance(wanted, np.ndarray | Ragged) else pack(kind, wanted)
+        self.outputs = unpack(self.wanted)
+        self.rows = len(self.outputs)
+        self.care = np.ones(self.rows, bool) if care is None else care
         self.tolerance = tolerance
-        self.wanted = pack(kind, outputs)
         positive = kind is float and bool(np.all(self.wanted != 0))
         self.free_factor = free_factor and positive
 
-    def hits(self, column: Column) -> list[Hit]:
-        """Every program of the block that gets all rows right, else the first that gets most right.
+    def matches(self, block: Block) -> np.ndarray:
+        """Which programs of a block are right where: (programs, rows)."""
+        right = self._equal(block.column)
+        if block.mask is not None:
+            right = right & block.mask
+        return right if self.care.all() else right | ~self.care
 
-        column: batch (programs, rows).  A fitted factor is only used where a program needs it.
-        """
-        right = self._right(column)
-        factors = np.zeros(0)
-        if self.free_factor and isinstance(column, np.ndarray):
-            factors = self._factors(column)
-            scaled = self._right(column * factors[:, None])
-            right, fitted = np.maximum(right, scaled), scaled > right
-        full = np.flatnonzero(right == self.rows)
-        chosen = full if len(full) else [int(right.argmax())]
-        return [Hit(int(k), int(right[k]), float(factors[k]) if len(factors) and fitted[k] else None) for k in chosen]
+    def scaled(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
+        """The same with each program's value times its best factor; the factors, (programs,)."""
+        assert isinstance(block.column, np.ndarray)
+        factors = self._factors(block.column)
+        return self._equal(block.column * factors[:, None]), factors
 
     def _factors(self, column: np.ndarray) -> np.ndarray:
         """For each program the constant that fits best among those that bring all rows within the tolerance, if any do."""
@@ -61,26 +59,30 @@ class Goal:
         factors = np.where(low <= high, np.clip(factors, low, high), factors)
         return np.where(np.isfinite(factors), factors, 0.0)
 
-    def _right(self, column: Column) -> np.ndarray:
-        """How many rows each program gets right."""
+    def _equal(self, column: Column) -> np.ndarray:
         wanted = self.wanted
         if isinstance(column, Ragged) and isinstance(wanted, Ragged):
-            return self._ragged_right(column, wanted)
+            return self._ragged_equal(column, wanted)
         assert isinstance(column, np.ndarray)
-        assert isinstance(wanted, np.ndarray)
         if column.dtype == object:
-            return np.array([sum(map(same_value, row, self.outputs, [self.tolerance] * self.rows)) for row in column])
-        return np.asarray(self._close(column, wanted).sum(axis=1))
+            return np.array(
+                [[same_value(v, w, self.tolerance) for v, w in zip(row, self.outputs, strict=True)] for row in column], bool
+            ).reshape(column.shape)
+        return self._close(column, wanted)
 
-    def _ragged_right(self, column: Ragged, wanted: Ragged) -> np.ndarray:
+    def _ragged_equal(self, column: Ragged, wanted: Ragged) -> np.ndarray:
+        same = column.length == wanted.length
+        some = np.flatnonzero(same.any(axis=1))  # most programs have another length everywhere
         width = min(column.width, wanted.width)
         inner: tuple[Any, ...] = (..., *[slice(width)] * column.rank)
-        close = self._close(column.values[inner], wanted.values[inner])
-        same = close.all(axis=tuple(range(-column.rank, 0))) & (column.length == wanted.length)
-        return np.asarray(same.sum(axis=1))
+        values = column.values[inner] if len(some) == len(same) else column.values[some][inner]
+        close = self._close(values, wanted.values[inner])
+        same[some] &= close.all(axis=tuple(range(-column.rank, 0)))
+        return same
 
-    def _close(self, given: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    def _close(self, given: np.ndarray, wanted: Any) -> np.ndarray:
         if self.tolerance == 0 or given.dtype != np.float64:
+            given, wanted = alike(given, wanted)
             return np.asarray(given == wanted)
         with np.errstate(invalid="ignore"):
             close = np.abs(given - wanted) <= self.tolerance * np.abs(wanted)

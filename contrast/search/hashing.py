@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl.columns import Column, Ragged
+from contrast.dsl.text import capacity, codes, from_codes, is_text, pack_text, resized
 from contrast.sampling import seeded
 from contrast.values import digest
 
@@ -16,6 +17,9 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 
 FLOAT_BITS_DROPPED = 12
 """Low mantissa bits that two floats may differ in and still count as equal: about 1e-12 relative."""
+
+WORD = 8
+"""Bytes of a text that are hashed at once."""
 
 
 class _Multipliers:
@@ -33,7 +37,9 @@ class _Multipliers:
         return self._numbers[:count]
 
 
-_ROWS, _MASKS, _PLACES, _COLUMNS = map(_Multipliers, ("row hash", "mask hash", "place hash", "column hash"))
+_ROWS, _MASKS, _PLACES, _COLUMNS, _WORDS, _HIGH = map(
+    _Multipliers, ("row hash", "mask hash", "place hash", "column hash", "word hash", "high character hash")
+)
 
 
 def row_hashes(column: Column, mask: np.ndarray | None = None) -> np.ndarray:
@@ -60,9 +66,37 @@ def _elements(values: np.ndarray) -> np.ndarray:
         kept = ((bits + (1 << (FLOAT_BITS_DROPPED - 1))) >> FLOAT_BITS_DROPPED).view(np.uint64)
         return _mixed(kept)  # whole numbers have only zeros in their low bits, which a sum of products would keep
     if values.dtype == object:
-        flat = [_object_hash(value) for value in values.ravel()]
-        return np.array(flat, dtype=np.uint64).reshape(values.shape)
+        return _object_elements(values)
+    if is_text(values):
+        return _text_elements(values)
     return values.astype(np.uint64) if values.dtype == bool else values.view(np.uint64)
+
+
+def _text_elements(text: np.ndarray) -> np.ndarray:
+    """Depends on the characters alone, neither on the room behind them nor on the array's form."""
+    if text.dtype.kind == "S":
+        return _mixed(_words(text))
+    numbers = codes(text)
+    high = numbers >> np.uint32(8)  # zero for every character that has a place in the other form
+    hashed = _words(from_codes(numbers.astype(np.uint8)))
+    return _mixed(hashed + _mixed(high.astype(np.uint64)) @ _HIGH.first(capacity(text)) if high.any() else hashed)
+
+
+def _words(text: np.ndarray) -> np.ndarray:
+    """The sum over eight bytes at a time; each word is mixed first, or differences in high bytes would cancel too often."""
+    count = -(-capacity(text) // WORD)
+    words = np.ascontiguousarray(resized(text, WORD * count)).reshape(-1).view(np.uint64).reshape(*text.shape, count)
+    return np.asarray(_mixed(words) @ _WORDS.first(count))
+
+
+def _object_elements(values: np.ndarray) -> np.ndarray:
+    """Strings have the same hash as in an array of text, unless they hold NUL, which no such array can."""
+    flat = values.ravel()
+    plain_text = np.array([isinstance(value, str) and "\0" not in value for value in flat], dtype=bool)
+    hashed = np.zeros(len(flat), np.uint64)
+    hashed[plain_text] = _text_elements(pack_text(flat[plain_text].tolist()))
+    hashed[~plain_text] = [_object_hash(value) for value in flat[~plain_text]]
+    return hashed.reshape(values.shape)
 
 
 def _object_hash(value: Any) -> int:

@@ -17,15 +17,27 @@ class Spent(Exception):
 
 @dataclass
 class Meter:
-    """Counts what a search does. `candidates` are programs evaluated, duplicates and undefined ones included."""
+    """Counts what a search does.
+
+    `candidates` are programs evaluated; of them `defined` have a value, and `unique` were not known before.
+    """
 
     budget: Budget
     candidates: int = 0
+    defined: int = 0
     unique: int = 0
+    peak_bytes: int = 0
     clock: Stopwatch = field(default_factory=Stopwatch)
+
+    def count(self, tried: int, defined: int, unique: int) -> None:
+        """Add what a block came to."""
+        self.candidates += tried
+        self.defined += defined
+        self.unique += unique
 
     def check(self, stored_bytes: int) -> None:
         """Raise `Spent` if nothing more may be tried."""
+        self.peak_bytes = max(self.peak_bytes, stored_bytes)
         if self.budget.candidates is not None and self.candidates >= self.budget.candidates:
             raise Spent("out_of_candidates")
         if self.budget.seconds is not None and self.clock.seconds >= self.budget.seconds:

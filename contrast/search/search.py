@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from contrast.dsl import DSL, Apply, Const, Program, Var
-from contrast.search.engine import Engine, Found
+from contrast.dsl import DSL, Apply, Const, Grammar, Program, Var
+from contrast.dsl.columns import pack
+from contrast.sampling import seeded
+from contrast.search.backwards import NO_BOUND
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter, Spent
+from contrast.search.quest import Fit, Quest, Setting
+from contrast.search.trace import Level
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import plain, same_value
 
+PATIENCE = 1.0
+"""How much longer a search goes on for a cheaper program than the last one took, in candidates."""
+
+LEAST_PATIENCE = 2_000_000
+"""Candidates that are tried for a cheaper program in any case."""
+
 WORKING_ROWS = 8
 """Examples that the bank's rows are made of at first; the others wait as counter-examples."""
 
-NEW_ROWS = 4
-"""How many of the rows that a wrong program fails on join the working rows at once."""
+DOUBTFUL = 4.0
+"""Patience is this many times as long while the program is no shorter than a list of the outputs."""
 
 
 @dataclass
 class Outcome:
     """What a search came to.
 
-    program: the cheapest that fits all examples, else the one that fits most of them (then `fits` is False), else None.
+    program: the cheapest found that fits all examples, else the one that fits most of them (then `fits` is False), else None.
     reason: why it stopped: found, exhausted, out_of_time, out_of_candidates, out_of_memory, interrupted.
-    exhausted_cost: no program of this cost or less fits, within the space that is searched: lists at most twice as long as
-    the examples', no lambda inside a lambda that uses what the outer one binds, bodies told apart on sampled values (the
-    factor of a free constant costs nothing here). wrong_fits: programs that fitted the working rows only.
+    cheapest: no program is cheaper, in the whole bits in which the search counts.
+    exhausted_cost: no program of this cost or less fits, within the space that is searched: lists and texts at most twice
+    as long as the examples', lambdas nested once, bodies told apart on sampled values.
+    wrong_fits: programs that fitted the working rows only.  found_seconds: core-seconds until the program was found.
     """
 
     program: Program | None = None
     fits: bool = False
+    cheapest: bool = False
     reason: str = "exhausted"
     exhausted_cost: int = 0
     candidates: int = 0
@@ -43,7 +56,9 @@ class Outcome:
     wrong_fits: int = 0
     working_rows: int = 0
     core_seconds: float = 0.0
+    found_seconds: float | None = None
     peak_bytes: int = 0
+    levels: list[Level] = field(default_factory=list)
 
     def __str__(self) -> str:
         what = "no program" if self.program is None else str(self.program)
@@ -52,8 +67,10 @@ class Outcome:
 
 
 class Search:
-    """One search; `programs()` yields every program that fits all examples, cheapest first, until the budget is spent.
+    """One search; `programs()` yields programs that fit all examples, each cheaper than the one before.
 
+    It goes on until no cheaper one can be, the budget is spent, or `patience` is: the search is given up when it has gone
+    on for `patience` times the candidates that the last program took, and at least `LEAST_PATIENCE`.
     Why it ended, and the best program so far, stand in `outcome` at any time.
     """
 
@@ -66,59 +83,93 @@ class Search:
         budget: Budget,
         tolerance: float = 0.0,
         working_rows: int = WORKING_ROWS,
+        patience: float = PATIENCE,
     ):
         self.inputs = tuple(inputs)
         self.examples = list(examples)
-        self.dsl = dsl
+        self.dsl = dsl.narrowed([*[var.kind for var in inputs], kind])
         self.kind = kind
         self.tolerance = tolerance
+        self.patience = patience
+        self.grammar = Grammar(self.dsl, [var.kind for var in inputs])
         self.meter = Meter(budget)
         self.outcome = Outcome()
         self._right = -1
+        self._bound = NO_BOUND
+        self._limit: float = math.inf
+        self._output_bits = sum(_literal_bits(plain(example.output)) for example in self.examples)
         self._rows = _middling_rows(self.examples, working_rows)
-        self._finished = False
 
     def programs(self) -> Iterator[Program]:
         """Fitting programs. Ends when the space or the budget is used up; `outcome.reason` tells which."""
         try:
-            while not self._finished:
-                yield from self._on_rows()
+            with np.errstate(all="ignore"):
+                finished = False
+                while not finished:
+                    finished = yield from self._on_rows()
         except Spent as spent:
             self.outcome.reason = spent.reason
         except MemoryError:
             self.outcome.reason = "out_of_memory"
         except KeyboardInterrupt:
             self.outcome.reason = "interrupted"
+        if self.outcome.fits and self.outcome.reason != "interrupted":
+            self.outcome.reason = "found"
         self._account()
 
-    def _on_rows(self) -> Iterator[Program]:
-        """Search on the working rows. When a program fits those but not all, some that it fails on join them."""
+    def _on_rows(self) -> Generator[Program, None, bool]:
+        """Search on the working rows; whether it came to an end.
+
+        When a program fits those but not all, some that it fails on join them, and the search begins again.
+        """
+        quest = self._quest()
+        try:
+            for fit in quest.steps():
+                if fit is not None:
+                    failed = self._consider(fit)
+                    unseen = [row for row in failed if row not in self._rows]
+                    self.outcome.wrong_fits += bool(failed)
+                    if unseen:
+                        self._add_rows(unseen)
+                        return False
+                    if not failed:
+                        self._note(fit)
+                        yield self._program(fit)
+                elif self.meter.candidates >= self._limit:
+                    return True
+            self.outcome.cheapest = self.outcome.fits
+            return True
+        finally:
+            self.outcome.exhausted_cost = quest.complete
+            if quest.best.node is not None and not self.outcome.fits:
+                self._consider(Fit(quest.best.node, 0, quest.best.factor))
+            self._account()
+
+    def _add_rows(self, failed: Sequence[int]) -> None:
+        """Twice the working rows: those that a program failed on first, then others."""
+        others = [row for row in range(len(self.examples)) if row not in self._rows and row not in failed]
+        others = [others[k] for k in seeded("rows", len(self._rows)).permutation(len(others))]
+        self._rows += [*failed, *others][: len(self._rows)]
+
+    def _quest(self) -> Quest:
         rows = [self.examples[k] for k in self._rows]
         goal = Goal(self.kind, [row.output for row in rows], self.tolerance, self.dsl.free_factor)
-        engine = Engine(self.dsl, self.inputs, [row.inputs for row in rows], goal, self.meter)
-        try:
-            for found in engine.levels():
-                failed = self._consider(found)
-                self._account(engine)
-                if failed:
-                    self.outcome.wrong_fits += 1
-                    unseen = [row for row in failed if row not in self._rows]
-                    if not unseen:  # kernel and meaning round differently at the edge of the tolerance: go on
-                        continue
-                    self._rows += unseen[:NEW_ROWS]
-                    return
-                self.outcome.fits, self.outcome.reason = True, "found"
-                yield self._program(found)
-        finally:
-            self.outcome.exhausted_cost = engine.complete
-            if engine.best is not None and not self.outcome.fits:
-                self._consider(engine.best)
-            self._account(engine)
-        self._finished = True
+        columns = [pack(var.kind, [row.inputs[k] for row in rows]) for k, var in enumerate(self.inputs)]
+        quest = Quest(Setting(self.dsl, self.grammar, self.meter), self.inputs, columns, goal)
+        quest.bound = self._bound
+        return quest
 
-    def _consider(self, found: Found) -> list[int]:
+    def _note(self, fit: Fit) -> None:
+        """Remember a program that fits all examples."""
+        self._bound = fit.cost
+        patience = self.patience * (1.0 if fit.cost < self._output_bits else DOUBTFUL)
+        self._limit = self.meter.candidates + patience * max(LEAST_PATIENCE, self.meter.candidates)
+        self.outcome.fits, self.outcome.program = True, self._program(fit)
+        self.outcome.found_seconds = self.meter.clock.seconds
+
+    def _consider(self, fit: Fit) -> list[int]:
         """Try a program on all examples, remember it if it is the best so far; the rows that it gets wrong."""
-        program = self._program(found)
+        program = self._program(fit)
         answers = program.predict([example.inputs for example in self.examples])
         wrong = [
             k
@@ -130,19 +181,29 @@ class Search:
             self._right, self.outcome.program = right, program
         return wrong
 
-    def _program(self, found: Found) -> Program:
-        if found.factor is None:
-            return Program(self.inputs, found.node)
+    def _program(self, fit: Fit) -> Program:
+        if fit.factor is None:
+            return Program(self.inputs, fit.node)
         product = next(p for p in self.dsl.instances if p.name == "mul" and p.result is float)
-        return Program(self.inputs, Apply(product, (Const.of(found.factor, float), found.node)))
+        return Program(self.inputs, Apply(product, (Const.of(fit.factor, float), fit.node)))
 
-    def _account(self, engine: Engine | None = None) -> None:
+    def _account(self) -> None:
         self.outcome.candidates = self.meter.candidates
         self.outcome.unique = self.meter.unique
         self.outcome.core_seconds = self.meter.clock.seconds
         self.outcome.working_rows = len(self._rows)
-        if engine is not None:
-            self.outcome.peak_bytes = max(self.outcome.peak_bytes, engine.nbytes)
+        self.outcome.peak_bytes = self.meter.peak_bytes
+
+
+def _literal_bits(value: Any) -> float:
+    """Bits to write a value down."""
+    if isinstance(value, list):
+        return 1.0 + sum(map(_literal_bits, value))
+    if isinstance(value, str):
+        return 8.0 * len(value)
+    if isinstance(value, bool):
+        return 1.0
+    return 32.0 if isinstance(value, float) else 1.0 + int(abs(value)).bit_length()
 
 
 def _middling_rows(examples: Sequence[Example], count: int) -> list[int]:
@@ -160,9 +221,10 @@ def search(
     kind: Any,
     budget: Budget,
     tolerance: float = 0.0,
-    working_rows: int = WORKING_ROWS,
+    **options: Any,
 ) -> Outcome:
-    """Search until a program fits all examples, or the budget is spent."""
-    run = Search(inputs, examples, dsl, kind, budget, tolerance, working_rows)
-    next(run.programs(), None)
+    """Search as `Search` does, to the end; its `working_rows` and `patience` are the options."""
+    run = Search(inputs, examples, dsl, kind, budget, tolerance, **options)
+    for _ in run.programs():
+        pass
     return run.outcome

@@ -7,24 +7,29 @@ from typing import Any
 
 from contrast.dsl import description_bits
 from contrast.errors import UnknownName
-from contrast.search.search import WORKING_ROWS, search
+from contrast.search.search import PATIENCE, WORKING_ROWS, search
 from contrast.solver import Budget, Problem, Solution
 
 
 class SearchSolver:
-    """Bottom-up enumeration under the task's DSL. Option: `rows`, the examples worked on at first (default 8)."""
+    """Bottom-up enumeration under the task's DSL, with all that shortens it.
 
-    version = 1
+    Options: `rows`, the examples worked on at first (default 8); `patience`, how much longer than the last program took it
+    looks for a cheaper one (default 1).
+    """
+
+    version = 2
     learns_from_stream = False
 
     def __init__(self, name: str = "search", **options: str):
         self.name = name
         self.options: dict[str, Any] = dict(options)
         for option in options:
-            if option != "rows":
-                raise UnknownName(f"solver {name!r} has no option {option!r}; it has rows")
+            if option not in ("rows", "patience"):
+                raise UnknownName(f"solver {name!r} has no option {option!r}; it has rows and patience")
         if not str(options.get("rows", WORKING_ROWS)).isdecimal() or int(options.get("rows", WORKING_ROWS)) < 1:
             raise UnknownName(f"solver {name!r}: rows={options['rows']} is not a positive whole number")
+        self.patience = _number(name, options.get("patience", str(PATIENCE)))
 
     def solve(self, problem: Problem, budget: Budget, replay: dict[str, int] | None = None) -> Solution:
         """Search on the problem's examples; the best partial program if none fits them all."""
@@ -32,7 +37,16 @@ class SearchSolver:
             budget = replace(budget, seconds=None, candidates=replay["candidates"])
         task = problem.task
         rows = int(self.options.get("rows", len(problem.examples) if task.scores_only else WORKING_ROWS))
-        outcome = search(task.inputs, problem.examples, task.dsl, task.output_kind, budget, task.tolerance, rows)
+        outcome = search(
+            task.inputs,
+            problem.examples,
+            task.dsl,
+            task.output_kind,
+            budget,
+            task.tolerance,
+            working_rows=rows,
+            patience=self.patience,
+        )
         program = outcome.program
         return Solution(
             predict=lambda inputs: [None] * len(inputs) if program is None else program.predict(inputs),
@@ -47,7 +61,19 @@ class SearchSolver:
                 "unique_programs": outcome.unique,
                 "wrong_fits": outcome.wrong_fits,
                 "exhausted_cost": outcome.exhausted_cost,
+                "cheapest": outcome.cheapest,
+                "found_seconds": outcome.found_seconds,
                 "working_rows": outcome.working_rows,
                 "stored_bytes": outcome.peak_bytes,
             },
         )
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not value >= 0:
+        raise UnknownName(f"solver {name!r}: patience={text} is no number from 0 up")
+    return value

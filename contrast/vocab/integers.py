@@ -23,22 +23,49 @@ def bounded_column(values: np.ndarray) -> Any:
     """The kernel's form of `bounded`."""
     if values.size == 0 or (values.max() <= INT_LIMIT and values.min() >= -INT_LIMIT):
         return values
-    return values, np.abs(values) <= INT_LIMIT
+    return values, (values <= INT_LIMIT) & (values >= -INT_LIMIT)
 
 
-@primitive(kernel=lambda x, y: bounded_column(np.add(x, y)))
+def _reached(values: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """An inverse's column; no argument takes a result beyond the limit."""
+    return values, np.broadcast_to((wanted <= INT_LIMIT) & (wanted >= -INT_LIMIT), values.shape)
+
+
+def _difference(wanted: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return _reached(wanted - y, wanted)
+
+
+@primitive(
+    kernel=lambda x, y: bounded_column(np.add(x, y)),
+    commutes=True,
+    inverses={0: _difference, 1: _difference},
+)
 def add(x: int, y: int) -> int:
     """`x` plus `y`."""
     return bounded(x + y)
 
 
-@primitive(kernel=lambda x, y: bounded_column(np.subtract(x, y)))
+@primitive(
+    kernel=lambda x, y: bounded_column(np.subtract(x, y)),
+    inverses={0: lambda wanted, y: _reached(wanted + y, wanted), 1: lambda wanted, x: _reached(x - wanted, wanted)},
+)
 def sub(x: int, y: int) -> int:
     """`x` minus `y`."""
     return bounded(x - y)
 
 
-@primitive(kernel=lambda x, y: bounded_column(np.multiply(x, y)))
+def _quotient(wanted: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The exact quotient; a factor of zero leaves none or any."""
+    quotient, left = np.divmod(wanted, np.where(y == 0, 1, y))
+    values, reached = _reached(quotient, wanted)
+    return values, reached & (y != 0) & (left == 0)
+
+
+@primitive(
+    kernel=lambda x, y: bounded_column(np.multiply(x, y)),
+    commutes=True,
+    inverses={0: _quotient, 1: _quotient},
+)
 def mul(x: int, y: int) -> int:
     """`x` times `y`."""
     return bounded(x * y)
@@ -57,13 +84,13 @@ def mod(x: int, y: int) -> int:
     return x % y
 
 
-@primitive(kernel=np.minimum)
+@primitive(kernel=np.minimum, commutes=True)
 def min_(x: int, y: int) -> int:
     """The smaller of two numbers."""
     return x if x < y else y
 
 
-@primitive(kernel=np.maximum)
+@primitive(kernel=np.maximum, commutes=True)
 def max_(x: int, y: int) -> int:
     """The larger of two numbers."""
     return x if x > y else y
@@ -75,7 +102,7 @@ def less(x: int, y: int) -> bool:
     return x < y
 
 
-@primitive(kernel=np.equal)
+@primitive(kernel=np.equal, commutes=True)
 def equal(x: int, y: int) -> bool:
     """Whether `x` equals `y`."""
     return x == y

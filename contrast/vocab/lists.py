@@ -3,11 +3,11 @@
 from contrast.dsl import DSL
 from contrast.vocab.booleans import both, choose, either, negate
 from contrast.vocab.integers import add, equal, less, max_, min_, mod, sub
-from contrast.vocab.sequences import concat, cons, filter_, fold, head, length, map_, reduce, scan, tail
+from contrast.vocab.sequences import concat, cons, filter_, fold, fold_right, head, length, map_, reduce, scan, tail, zip_with
 
 VOCABULARY = DSL.of(
     add, sub, mod, min_, max_, less, equal, both, either, negate, choose,
-    cons, concat, head, tail, length, map_, filter_, fold, reduce, scan,
+    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan,
     constants=(0, 1, 2, []),
     kinds=(bool, int, list[int]),
     name="lists",

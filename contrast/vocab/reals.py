@@ -31,25 +31,54 @@ def _finite(act: Callable[..., np.ndarray]) -> Callable[..., Any]:
     return kernel
 
 
-@primitive(kernel=_finite(np.add))
+SLACK = 1e-12
+"""Relative error up to which an inverse's value counts as one: the search tells floats apart no finer."""
+
+
+def _solved(undo: Callable[..., np.ndarray], act: Callable[..., np.ndarray]) -> Callable[..., Any]:
+    """The inverse that `undo` computes, where `act` leads from its value back to what was wanted."""
+
+    def kernel(wanted: np.ndarray, *others: np.ndarray) -> Any:
+        with np.errstate(all="ignore"):
+            values = undo(wanted, *others) + 0.0  # the sum makes -0.0 the one zero
+            back = act(values, *others)
+            return values, np.isfinite(values) & (np.abs(back - wanted) <= SLACK * np.abs(wanted))
+
+    return kernel
+
+
+def _swapped(act: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
+    return lambda x, y: act(y, x)
+
+
+_LESS, _OVER = _solved(np.subtract, np.add), _solved(np.divide, np.multiply)
+
+
+@primitive(kernel=_finite(np.add), commutes=True, inverses={0: _LESS, 1: _LESS})
 def add(x: float, y: float) -> float:
     """`x` plus `y`."""
     return finite(x + y)
 
 
-@primitive(kernel=_finite(np.subtract))
+@primitive(
+    kernel=_finite(np.subtract),
+    inverses={0: _solved(np.add, np.subtract), 1: _solved(_swapped(np.subtract), _swapped(np.subtract))},
+)
 def sub(x: float, y: float) -> float:
     """`x` minus `y`."""
     return finite(x - y)
 
 
-@primitive(kernel=_finite(np.multiply))
+@primitive(kernel=_finite(np.multiply), commutes=True, inverses={0: _OVER, 1: _OVER})
 def mul(x: float, y: float) -> float:
     """`x` times `y`."""
     return finite(x * y)
 
 
-@primitive(kernel=_finite(np.divide))
+@primitive(
+    kernel=_finite(np.divide),
+    inverses={0: _solved(np.multiply, np.divide), 1: _solved(_swapped(np.divide), _swapped(np.divide))},
+)
 def div(x: float, y: float) -> float:
     """`x` divided by `y`."""
     if y == 0:
@@ -63,7 +92,7 @@ def square(x: float) -> float:
     return finite(x * x)
 
 
-@primitive(kernel=_finite(np.sqrt))
+@primitive(kernel=_finite(np.sqrt), inverses={0: _solved(np.square, np.sqrt)})
 def sqrt(x: float) -> float:
     """The root of `x`, which is not negative."""
     if x < 0:
@@ -71,7 +100,7 @@ def sqrt(x: float) -> float:
     return finite(math.sqrt(x))
 
 
-@primitive(kernel=_finite(np.exp))
+@primitive(kernel=_finite(np.exp), inverses={0: _solved(np.log, np.exp)})
 def exp(x: float) -> float:
     """e to the power `x`."""
     try:
@@ -80,7 +109,7 @@ def exp(x: float) -> float:
         raise Undefined("the exponential outgrew the numbers") from None
 
 
-@primitive(kernel=_finite(np.log))
+@primitive(kernel=_finite(np.log), inverses={0: _solved(np.exp, np.log)})
 def log(x: float) -> float:
     """The natural logarithm of `x`, which is positive."""
     if x <= 0:

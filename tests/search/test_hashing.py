@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrast.dsl.columns import Ragged, pack, widen
+from contrast.dsl.columns import Ragged, pack, reshape, widen
+from contrast.dsl.text import resized
 from contrast.search.hashing import row_hashes
 from contrast.search.hashset import HashSet
 
@@ -68,3 +69,37 @@ def test_a_million_rows_of_small_whole_floats_lose_none():
 def test_there_may_be_more_rows_than_multipliers_so_far():
     rows = np.arange(2 * 9000).reshape(2, 9000)
     assert len(set(row_hashes(rows, np.array([[True] * 9000, [False] * 9000])).tolist())) == 2
+
+
+TEXTS = st.text("ab", max_size=20) | st.text("é\xff", max_size=9) | st.text("aλ😀", max_size=9) | st.text("a\0", max_size=3)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=20))
+def test_texts_have_equal_hashes_exactly_when_they_are_equal(values: list[str]):
+    hashes = row_hashes(reshape(pack(str, values), (len(values), 1))).tolist()
+    assert len(set(hashes)) == len(set(values))
+
+
+@given(st.lists(st.text("abé", max_size=20), min_size=1, max_size=5), st.integers(0, 20))
+def test_the_hash_of_a_text_depends_neither_on_its_room_nor_on_the_form_of_its_column(values: list[str], more: int):
+    bytes_ = np.asarray(pack(str, values))[:, None]
+    forms = [bytes_, np.array(values)[:, None], np.array(values, object)[:, None]]
+    forms += [resized(form, bytes_.itemsize + more) for form in forms[:2]]
+    assert len({tuple(row_hashes(form).tolist()) for form in forms}) == 1
+
+
+@given(st.text("ab\0", max_size=5), st.text("ab\0", max_size=5))
+def test_characters_that_text_arrays_cannot_hold_count(first: str, second: str):
+    hashes = row_hashes(np.array([[first], [second]], object)).tolist()
+    assert (hashes[0] == hashes[1]) == (first == second)
+
+
+def test_texts_that_differ_in_the_same_way_in_two_words_are_told_apart():
+    letters = [f"{a}{b}" for a in "abcdefghijklmnopqrstuvwxyz" for b in "abcdefghijklmnopqrstuvwxyz0123456789"]
+    rows = np.array([f"---{p}--{p}--{q}--{q}" for p in letters for q in letters[:200]])[:, None].astype("S")
+    assert len(np.unique(row_hashes(rows))) == len(np.unique(rows)) == len(rows)
+
+
+def test_a_row_of_texts_counts_with_the_places_of_its_texts():
+    hashes = row_hashes(np.array([["ab", "c"], ["c", "ab"], ["a", "bc"]], "S2")).tolist()
+    assert len(set(hashes)) == 3

@@ -22,6 +22,7 @@ ULPS = 1e-12
 
 NUMBERS = {
     bool: st.booleans(),
+    str: st.text("a0 é→\0", max_size=4),
     int: st.integers(-3, 9) | st.sampled_from([2**31, -(2**31), 2**31 - 1]),
     float: st.sampled_from([0.0, 1.0, -2.5, 709.5, 1e200, float("inf")]) | st.floats(-50, 50),
 }
@@ -100,7 +101,8 @@ def assert_kernels_mean_the_same(program: Program, rows: Sequence[Sequence[Any]]
         assert same_value(found, wanted, ULPS), f"{program} on {row}: the kernels give {found}, the meaning is {wanted}"
 
 
-EVERY = [(name, instance) for name in VOCABULARIES for instance in vocabulary(name).instances]
+EVERY = {(p.meaning, p.parameters): (name, p) for name in reversed(VOCABULARIES) for p in vocabulary(name).instances}.values()
+"""Each primitive at each choice of kinds once, under the first vocabulary that has it."""
 
 
 @pytest.mark.parametrize(("name", "chosen"), EVERY, ids=[f"{name}: {instance.signature}" for name, instance in EVERY])
@@ -122,11 +124,17 @@ HIGHER_ORDER = [
     ("graphs", "iterate(lambda d: min_into(add_rows(graph, d)), mark(graph, source, 0.0, inf))"),
     ("graphs", "iterate(lambda d: lower(d, times(d, iterate(lambda e: plus(d, e), d))), min_into(graph))"),
     ("bits", "fold(lambda p, b: choose(p, negate(b), b), False, bits)"),
+    ("lists_full", "fold_right(lambda x, acc: concat(take(x, acc), cons(x, drop(x, acc))), [], xs)"),
+    ("lists_full", "map(lambda x: until(lambda s: less(x, s), lambda s: add(mul(s, 2), head(xs)), 1), xs)"),
+    ("lists_full", "map(lambda x: iterate_n(lambda s: sub(mul(s, s), x), at(x, xs), length(xs)), xs)"),
+    ("lists_full", "zip_with(lambda x, y: count_if(lambda z: less(z, x), drop(y, xs)), xs, tail(xs))"),
+    ("lists_full", "filter(lambda x: any_of(lambda y: equal(div(y, x), 1), xs), sort(xs))"),
 ]
 SCOPES = {
     "lists": (Var("xs", list[int]),),
     "graphs": (Var("graph", Graph), Var("source", int)),
     "bits": (Var("bits", list[bool]),),
+    "lists_full": (Var("xs", list[int]),),
 }
 
 
@@ -151,8 +159,14 @@ def test_every_primitive_says_what_it_does(name: str) -> None:
 
 
 def test_no_list_vocabulary_holds_its_answers() -> None:
-    answers = {"sort", "reverse", "sum", "minimum", "maximum", "insert", "partition", "parity", "majority", "xor"}
-    assert not answers & {p.name for name in ("lists", "bits") for p in vocabulary(name).primitives}
+    answers = {"sort", "reverse", "sum", "minimum", "maximum", "insert", "partition", "parity", "majority", "xor", "take"}
+    assert not answers & {p.name for name in ("lists", "sorting", "bits") for p in vocabulary(name).primitives}
+
+
+def test_sorting_has_what_the_sort_benchmark_names_and_no_more() -> None:
+    named = {"cons", "concat", "head", "tail", "filter", "add", "sub", "less", "min", "max", "fold", "fold_right"}
+    assert {p.name for p in vocabulary("sorting").primitives} == named
+    assert [c.value for c in vocabulary("sorting").constants] == [0, 1, []]
 
 
 @pytest.mark.parametrize("name", VOCABULARIES)

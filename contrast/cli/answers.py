@@ -1,0 +1,138 @@
+"""What `contrast search` answers: one record for every form of it, as JSON or in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contrast.dsl import DSL, Program
+    from contrast.search.search import Outcome
+    from contrast.task import Example
+
+FIELDS = (
+    "task",
+    "status",
+    "reason",
+    "program",
+    "nodes",
+    "bits",
+    "candidates_tried",
+    "unique_programs",
+    "core_seconds",
+    "splits",
+    "check",
+    "define_fun",
+)
+"""status: solved, unsolved or failed.  splits: a task's scores by split; given examples are scored as `train`.
+check: the score on a data file's check rows, null without them.  define_fun: a .sl file's solution, null elsewhere."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """fields: the record, by `FIELDS`.  levels: of the search, cost by cost.  interrupted: ctrl-C ended it, so nothing more is
+    to be searched, even if a program that fits had been found."""
+
+    fields: dict[str, Any]
+    levels: Sequence[Mapping[str, Any]] = ()
+    interrupted: bool = False
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.fields["status"] == "failed")
+
+
+def blank(task: str) -> dict[str, Any]:
+    """The record of a search of which nothing is known yet."""
+    return {**dict.fromkeys(FIELDS), "task": task, "splits": {}}
+
+
+def failure(task: str, reason: str) -> Answer:
+    """The answer where there could be no search."""
+    return Answer(blank(task) | {"status": "failed", "reason": reason})
+
+
+def of_row(row: Mapping[str, Any]) -> Answer:
+    """The answer that the result of a trial holds."""
+    known = {name: row[name] for name in FIELDS if name in row}
+    return Answer({**blank(row["task"]), **known}, row["details"].get("levels", ()), row["reason"] == "interrupted")
+
+
+def of_outcome(
+    task: str,
+    outcome: Outcome,
+    dsl: DSL,
+    examples: Sequence[Example],
+    check: Sequence[Example] | None = None,
+    tolerance: float = 0.0,
+) -> Answer:
+    """The answer of a search on given examples: solved if the program fits them all; `check` rows are scored beside that."""
+    fields = blank(task) | {
+        "status": "solved" if outcome.fits else "unsolved",
+        "reason": None if outcome.fits else outcome.reason,
+        "candidates_tried": outcome.candidates,
+        "unique_programs": outcome.unique,
+        "core_seconds": outcome.core_seconds,
+        **described(outcome.program, dsl),
+    }
+    if examples:
+        fields["splits"] = {"train": scored(outcome.program, examples, tolerance)}
+    if check:
+        score = scored(outcome.program, check, tolerance)
+        fields["check"] = {"exact_match": score["exact_match"], "n": score["n"]}
+    return Answer(fields, [asdict(level) for level in outcome.levels], outcome.reason == "interrupted")
+
+
+def described(program: Program | None, dsl: DSL) -> dict[str, Any]:
+    """A program's text and size."""
+    from contrast.dsl import description_bits
+
+    if program is None:
+        return {}
+    return {"program": str(program), "nodes": program.nodes, "bits": description_bits(program, dsl)}
+
+
+def scored(program: Program | None, examples: Sequence[Example], tolerance: float) -> dict[str, Any]:
+    """The score of a program, or of none, on examples."""
+    from contrast.scoring import score
+
+    inputs = [example.inputs for example in examples]
+    given = [None] * len(inputs) if program is None else program.predict(inputs)
+    return score(given, [example.output for example in examples], tolerance).to_dict()
+
+
+def sentence(fields: Mapping[str, Any]) -> str:
+    """A record for a person."""
+    lines = [f"{fields['task']}: {fields['status']}{'' if fields['reason'] is None else ', ' + fields['reason']}"]
+    if fields["program"]:
+        lines += [f"  {fields['program']}", f"  {fields['nodes']} nodes, {fields['bits']:.1f} bits"]
+    if fields["define_fun"]:
+        lines.append(f"  {fields['define_fun']}")
+    if fields["candidates_tried"] is not None:
+        tried, kept = fields["candidates_tried"], fields["unique_programs"]
+        lines.append(f"  {tried:,} candidates, {kept:,} distinct, {fields['core_seconds']:.2f} s")
+    lines += [score_line(name, score) for name, score in fields["splits"].items()]
+    if fields["check"]:
+        lines.append(score_line("check", fields["check"]))
+    return "\n".join(lines)
+
+
+def score_line(split: str, score: Mapping[str, Any]) -> str:
+    """The score on a split; on given examples, how many fit."""
+    if split == "train":
+        return f"  fits {round(score['exact_match'] * score['n'])} of {score['n']} examples"
+    return f"  {split}: exact match {score['exact_match']:.3f} of {score['n']}"
+
+
+def level_table(levels: Sequence[Mapping[str, Any]]) -> str:
+    """The levels of a search as a table of text, one line a level; below them the sums, and the most bytes."""
+    if not levels:
+        return "  no level was completed"
+    names = ("cost", "candidates", "kept", "duplicates", "undefined", "bytes", "seconds")
+    rows = [[f"{level[name]:,.3f}" if name == "seconds" else f"{level[name]:,}" for name in names] for level in levels]
+    total = {name: sum(level[name] for level in levels) for name in names}
+    counts = [f"{total[name]:,}" for name in ("candidates", "kept", "duplicates", "undefined")]
+    rows.append(["all", *counts, f"{max(level['bytes'] for level in levels):,}", f"{total['seconds']:,.3f}"])
+    widths = [max(len(name), *[len(row[k]) for row in rows]) for k, name in enumerate(names)]
+    return "\n".join("  " + "  ".join(cell.rjust(w) for cell, w in zip(row, widths, strict=True)) for row in [list(names), *rows])

@@ -1,0 +1,96 @@
+"""Deduction: what the wanted outputs tell of the body of a map, filter, scan or fold over a known list.
+
+The idea is that of lambda squared (Feser, Chaudhuri & Dillig 2015, section 4): a scheme's examples become examples of its
+body, and the body is then an ordinary search with wanted outputs of its own. Contradictions refute a scheme at once.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from contrast.dsl import Apply, Lambda, Node, Primitive, Var
+from contrast.dsl.columns import take, unpack
+from contrast.dsl.primitive import BodyExample
+from contrast.dsl.types import function_parts, is_function
+from contrast.search.combine import compositions
+from contrast.search.engine import Engine
+from contrast.search.goal import Goal
+
+MOST_ARGUMENTS = 64
+"""Ways to fill the other arguments of one scheme that are tried at one cost."""
+
+MOST_EXAMPLES = 200
+"""Examples of a body that a search works on."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A primitive whose function argument is still missing, with examples of it.  cost: of all but the body."""
+
+    primitive: Primitive
+    arguments: tuple[Node | None, ...]
+    params: tuple[Var, ...]
+    cost: int
+    examples: tuple[BodyExample, ...]
+
+    def node(self, body: Node) -> Apply:
+        """The application with this body."""
+        args = tuple(Lambda(self.params, body) if arg is None else arg for arg in self.arguments)
+        return Apply(self.primitive, args)
+
+
+class Deduction:
+    """Schemes for one goal, cheapest first, each distinct body problem once."""
+
+    def __init__(self, engine: Engine, goal: Goal):
+        self.engine = engine
+        self.goal = goal
+        self._seen: set[str] = set()
+        self._primitives = [
+            p for p in engine.instances if p.deduce is not None and p.result == goal.kind and len(p.function_places) == 1
+        ]
+
+    def schemes(self, cost: int) -> Iterator[Scheme]:
+        """Schemes whose primitive and other arguments cost exactly this much, among what is known."""
+        for primitive in self._primitives:
+            for arguments in itertools.islice(self._arguments(primitive, cost), MOST_ARGUMENTS):
+                scheme = self._scheme(primitive, cost, arguments)
+                if scheme is not None:
+                    yield scheme
+
+    def _arguments(self, primitive: Primitive, cost: int) -> Iterator[list[tuple[Node, list[Any]]]]:
+        """The other arguments, each a program with its values."""
+        kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+        own = self.engine.grammar.cost(primitive.name, primitive.result)
+        for costs in compositions(cost - own, [self.engine.grammar.least_cost(kind) for kind in kinds]):
+            choices = [
+                list(itertools.islice(self._known(kind, each), MOST_ARGUMENTS)) for kind, each in zip(kinds, costs, strict=True)
+            ]
+            for chosen in itertools.product(*choices):
+                yield list(chosen)
+
+    def _known(self, kind: Any, cost: int) -> Iterator[tuple[Node, list[Any]]]:
+        block = self.engine.top.bank(kind).level(cost)
+        for k in range(0 if block is None else len(block)):
+            assert block is not None
+            if block.mask is None or block.mask[k].all():
+                yield self.engine.forest.node(int(block.nodes[k])), unpack(take(block.column, k))
+
+    def _scheme(self, primitive: Primitive, cost: int, arguments: Sequence[tuple[Node, list[Any]]]) -> Scheme | None:
+        assert primitive.deduce is not None
+        values = [column for _, column in arguments]
+        examples = primitive.deduce(self.goal.outputs, *values)
+        if not examples:
+            return None
+        key = repr((primitive.name, primitive.parameters, examples))
+        if key in self._seen:
+            return None
+        self._seen.add(key)
+        (place,) = primitive.function_places
+        nodes: list[Node | None] = [node for node, _ in arguments]
+        nodes.insert(place, None)
+        params = self.engine.top.bound(function_parts(primitive.parameters[place])[0])
+        return Scheme(primitive, tuple(nodes), params, cost, tuple(examples[:MOST_EXAMPLES]))

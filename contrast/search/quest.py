@@ -1,0 +1,294 @@
+"""One goal on given rows: enumeration, and all that shortens it, side by side.
+
+Programs are enumerated cheapest first; each new block is compared with the goal, kept as term and predicate for
+conditionals, and looked up backwards. Schemes whose body can be deduced become quests of their own, which get as much work
+as the enumeration itself, shared among them by cost.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl import DSL, Apply, Grammar, Node, Primitive, Program, Var
+from contrast.dsl.columns import Column, pack, take, unpack
+from contrast.dsl.types import function_parts
+from contrast.search.backwards import NO_BOUND, Backwards
+from contrast.search.bank import Block
+from contrast.search.deduce import Deduction, Scheme
+from contrast.search.engine import LARGEST_COST, MAX_DEPTH, Engine, New
+from contrast.search.goal import Goal
+from contrast.search.limits import Meter
+from contrast.search.unify import Leaf, Tree, Unifier
+from contrast.values import same_value
+
+MOST_PURSUITS = (8, 3, 0)
+"""Schemes whose bodies are searched for at a time: for the goal itself, inside a body, inside a body's body."""
+
+STEP_WORK = 2048
+"""What a step counts beside the candidates that it tries."""
+
+AGAIN = 1.5
+"""The growth of the work after which what is known is put together again within a level."""
+
+LOOKING = 0.5
+"""The work of putting together, in candidates, against that of the enumeration."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A program that is right on all rows that count.  factor: the constant that it is to be multiplied by, if any."""
+
+    node: Node
+    cost: int
+    factor: float | None = None
+
+
+@dataclass
+class Best:
+    """The program that is right on most rows so far."""
+
+    node: Node | None = None
+    right: int = -1
+    factor: float | None = None
+
+
+@dataclass
+class Setting:
+    """What all quests of one search share."""
+
+    dsl: DSL
+    grammar: Grammar
+    meter: Meter
+    stored: list[Engine] = field(default_factory=list)
+
+    @property
+    def nbytes(self) -> int:
+        return sum(engine.nbytes for engine in self.stored)
+
+
+class Quest:
+    """The search for programs over `inputs`, with a column of batch (rows,) each, that give what the goal wants."""
+
+    def __init__(self, setting: Setting, inputs: Sequence[Var], columns: Sequence[Column], goal: Goal, depth: int = MAX_DEPTH):
+        self.setting = setting
+        self.inputs = tuple(inputs)
+        self.columns = list(columns)
+        self.goal = goal
+        self.engine = Engine(setting.dsl, setting.grammar, inputs, columns, goal.wanted, goal.kind, setting.meter, depth)
+        setting.stored.append(self.engine)
+        self.best = Best()
+        self.bound = NO_BOUND
+        self._backwards = Backwards(self.engine, goal)
+        self._deduction = Deduction(self.engine, goal)
+        self._choices = [p for p in self.engine.instances if p.chooses and p.result == goal.kind]
+        self._unifiers = [Unifier(goal.rows, setting.grammar.cost(p.name, p.result)) for p in self._choices]
+        self._looked_at = 0
+        self._pursuits: list[_Pursuit] = []
+        self._own_work = self._their_work = 0
+
+    @property
+    def complete(self) -> int:
+        """No program of this cost or less fits, apart from those that were found."""
+        return self.engine.complete
+
+    def steps(self) -> Iterator[Fit | None]:
+        """Fitting programs, each cheaper than those before it, and None after every piece of work."""
+        before = self.setting.meter.candidates
+        for event in self._enumeration():
+            self._own_work += self.setting.meter.candidates - before + STEP_WORK
+            if event is None:
+                yield None
+            else:
+                yield from self._accept(event)
+            while self._their_work < self._own_work and self._pursuits:
+                yield from self._pursue()
+            before = self.setting.meter.candidates
+        while self._pursuits:
+            yield from self._pursue()
+
+    def _accept(self, fit: Fit) -> Iterator[Fit]:
+        if fit.cost < self.bound:
+            self.bound = self._backwards.bound = fit.cost
+            for pursuit in self._pursuits:
+                pursuit.quest.bound = min(pursuit.quest.bound, self.bound - pursuit.scheme.cost)
+            yield fit
+
+    def _enumeration(self) -> Iterator[Fit | None]:
+        for cost in range(1, LARGEST_COST):
+            if cost >= self.bound:
+                return
+            for new in self.engine.level(cost):
+                yield from self._observe(new)
+            yield from self._reflect(cost)
+            exhausted = yield from self._exhausted(cost)
+            if exhausted:
+                return
+
+    def _exhausted(self, cost: int) -> Any:
+        """Whether the space holds nothing more."""
+        steps = self.engine.exhausted(cost)
+        while True:
+            try:
+                new = next(steps)
+            except StopIteration as done:
+                return done.value
+            yield from self._observe(new)
+
+    def _observe(self, new: New | None) -> Iterator[Fit | None]:
+        """Compare what is new with the goal; the rest of its uses can wait for more."""
+        yield None
+        if new is None:
+            return
+        if new.kind == self.goal.kind:
+            yield from self._compare(new)
+        for choice, unifier in zip(self._choices, self._unifiers, strict=True):
+            if choice.parameters[0] == new.kind:
+                unifier.add_predicates(*_holding(choice, new.block), new.cost)
+        if self._own_work > AGAIN * self._looked_at:
+            yield from self._look_back()
+
+    def _look_back(self) -> Iterator[Fit]:
+        """Put together what is known: conditionals, and the last step backwards."""
+        if self._backwards.work + sum(unifier.work for unifier in self._unifiers) > LOOKING * self._own_work:
+            return
+        self._looked_at = self._own_work
+        yield from self._conditionals()
+        for reached in self._backwards.look():
+            yield Fit(reached.node, reached.cost)
+
+    def _compare(self, new: New) -> Iterator[Fit]:
+        right = self.goal.matches(new.block)
+        count = right.sum(axis=1)
+        factors = None
+        if self.goal.free_factor:
+            scaled, factors = self.goal.scaled(new.block)
+            better = scaled.sum(axis=1) > count
+            count = np.where(better, scaled.sum(axis=1), count)
+        top = int(count.argmax())
+        if count[top] > self.best.right:
+            factor = None if factors is None or not better[top] else float(factors[top])
+            self.best = Best(self.engine.forest.node(int(new.block.nodes[top])), int(count[top]), factor)
+        for k in np.flatnonzero(count == self.goal.rows):
+            node = self.engine.forest.node(int(new.block.nodes[k]))
+            if factors is not None and better[k]:
+                yield Fit(node, new.cost + self._factor_cost(), float(factors[k]))
+            else:
+                yield Fit(node, new.cost)
+        for unifier in self._unifiers:
+            unifier.add_terms(right, new.block.nodes, new.cost)
+
+    def _factor_cost(self) -> int:
+        from contrast.dsl.dsl import FREE_CONSTANT_BITS
+
+        return round(FREE_CONSTANT_BITS) + self.setting.grammar.cost("mul", float)
+
+    def _reflect(self, cost: int) -> Iterator[Fit | None]:
+        """What can be done each time a level is complete."""
+        for choice in self._choices:
+            for new in self.engine.ensure(self.engine.top, choice.parameters[0], cost):
+                yield from self._observe(new)
+        yield from self._look_back()
+        room = MOST_PURSUITS[MAX_DEPTH - self.engine.max_depth] - len(self._pursuits)
+        if room > 0:
+            schemes = itertools.islice(self._deduction.schemes(cost), room)
+            self._pursuits += [_Pursuit(self, scheme) for scheme in schemes if scheme.cost < self.bound]
+        yield None
+
+    def _conditionals(self) -> Iterator[Fit]:
+        for choice, unifier in zip(self._choices, self._unifiers, strict=True):
+            tree = unifier.solve(self.bound)
+            if tree is not None:
+                yield Fit(self._tree_node(choice, tree), tree.cost)
+
+    def _tree_node(self, choice: Any, tree: Tree) -> Node:
+        if isinstance(tree, Leaf):
+            return self.engine.forest.node(tree.node)
+        predicate = self.engine.forest.node(tree.predicate)
+        return Apply(choice, (predicate, self._tree_node(choice, tree.yes), self._tree_node(choice, tree.no)))
+
+    def _pursue(self) -> Iterator[Fit | None]:
+        """A step of the scheme that has had least of its share."""
+        pursuit = min(self._pursuits, key=_Pursuit.progress)
+        before = self.setting.meter.candidates
+        event = next(pursuit.steps, pursuit)
+        spent = self.setting.meter.candidates - before + STEP_WORK
+        pursuit.work += spent
+        self._their_work += spent
+        if isinstance(event, _Pursuit):
+            self._pursuits.remove(pursuit)
+            return
+        if event is None:
+            yield None
+            return
+        node = pursuit.scheme.node(event.node)
+        if self._right(node):
+            yield from self._accept(Fit(node, pursuit.scheme.cost + event.cost))
+        else:
+            pursuit.fail(self)
+
+    def _right(self, node: Node) -> bool:
+        """Whether a program is right on all rows that count."""
+        rows = list(zip(*[unpack(column) for column in self.columns], strict=True)) or [()] * self.goal.rows
+        answers = Program(self.inputs, node).predict(rows)
+        return all(
+            same_value(answer, wanted, self.goal.tolerance)
+            for answer, wanted, counts in zip(answers, self.goal.outputs, self.goal.care, strict=True)
+            if counts
+        )
+
+
+def _holding(choice: Primitive, block: Block) -> tuple[np.ndarray, np.ndarray]:
+    """Where each program of a block, as the condition of a choice, takes the second argument; and their nodes."""
+    holds = np.asarray(choice.condition(block.column), bool)
+    if block.mask is None:
+        return holds, block.nodes
+    whole = block.mask.all(axis=1)
+    return holds[whole], block.nodes[whole]
+
+
+class _Pursuit:
+    """A scheme, and the quest for its body."""
+
+    def __init__(self, outer: Quest, scheme: Scheme):
+        self.scheme = scheme
+        self.work = 0
+        self.widened = False
+        self._begin(outer, extra=0)
+
+    def _begin(self, outer: Quest, extra: int) -> None:
+        scheme = self.scheme
+        rows = np.array([row for row, _, _ in scheme.examples])
+        values = [params for _, params, _ in scheme.examples]
+        results = [result for _, _, result in scheme.examples]
+        if extra:  # values in new combinations tell bodies apart that the examples do not
+            rng = np.random.default_rng(0)
+            chosen, others = rng.integers(len(values), size=(2, extra))
+            rows = np.concatenate([rows, rows[chosen]])
+            values += [(values[a][0], *values[b][1:]) for a, b in zip(chosen, others, strict=True)]
+            results += [results[a] for a in chosen]
+        columns = [take(column, rows) for column in outer.columns]
+        columns += [pack(var.kind, [params[k] for params in values]) for k, var in enumerate(scheme.params)]
+        (place,) = scheme.primitive.function_places
+        kind = function_parts(scheme.primitive.parameters[place])[1]
+        care = np.arange(len(values)) < len(scheme.examples)
+        goal = Goal(kind, results, outer.goal.tolerance, care=care)
+        depth = outer.engine.max_depth - 1
+        self.quest = Quest(outer.setting, (*outer.inputs, *scheme.params), columns, goal, depth)
+        self.quest.bound = outer.bound - scheme.cost
+        self.steps = self.quest.steps()
+
+    def progress(self) -> float:
+        """The work so far, the dearer the scheme the more it counts."""
+        return (self.work + STEP_WORK) * 2.0 ** (self.scheme.cost / 2)
+
+    def fail(self, outer: Quest) -> None:
+        """A body that does what was deduced was wrong all the same: tell more bodies apart."""
+        if not self.widened:
+            self.widened = True
+            outer.setting.stored.remove(self.quest.engine)
+            self._begin(outer, extra=24)

@@ -1,0 +1,231 @@
+"""Conditionals by unification: terms that are right on some rows, predicates that split the rows, the cheapest tree of them.
+
+The idea is EUSolver's (Alur, Radhakrishna & Udupa 2017, section 4): terms and predicates are enumerated apart, a decision
+tree joins them. Trees of two leaves are found exactly; larger ones grow from the splits that leave least to be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+MOST_TERMS = 1500
+"""Terms kept: of those with the same cover the cheapest."""
+
+MOST_PREDICATES = 1500
+"""The same for predicates."""
+
+BEAM = 16
+"""Splits tried at a node of a tree that needs more than two leaves."""
+
+MOST_WORK = 10**9
+"""Products of a term's, a predicate's and a row's bit that one attempt may take; greedy from there on."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A term, by its number in the forest."""
+
+    cost: int
+    node: int
+
+
+@dataclass(frozen=True)
+class Split:
+    """A choice: `yes` where the predicate holds, else `no`."""
+
+    cost: int
+    predicate: int
+    yes: Tree
+    no: Tree
+
+
+CALL_PRODUCTS = 500_000
+"""Products that take as long as the calls at a node of a tree."""
+
+PRODUCTS = 1000
+"""Products that take as long as a candidate."""
+
+NEVER = 1 << 30
+"""The cost of what is not there."""
+
+Tree = Leaf | Split
+
+
+class Covers:
+    """Distinct sets of rows, each with the first (the cheapest) program that has it.  masks: (programs, rows)."""
+
+    def __init__(self, rows: int, most: int):
+        self.most = most
+        self.masks = np.zeros((0, rows), bool)
+        self.costs: list[int] = []
+        self.nodes: list[int] = []
+        self._seen: set[bytes] = set()
+        self._waiting: list[tuple[np.ndarray, np.ndarray, int]] = []
+
+    def add(self, masks: np.ndarray, nodes: np.ndarray, cost: int) -> None:
+        """Put in the sets of a block; they are sorted out when asked for."""
+        some = np.flatnonzero(masks.any(axis=1))
+        if len(some) and len(self._seen) < self.most:
+            self._waiting.append((masks[some], nodes[some], cost))
+
+    def settle(self) -> bool:
+        """Sort out what has come; whether anything was new."""
+        before = len(self.costs)
+        new = []
+        for masks, nodes, cost in self._waiting:
+            packed = np.packbits(masks, axis=1)
+            _, first = np.unique(packed, axis=0, return_index=True)
+            for k in np.sort(first):
+                key = packed[k].tobytes()
+                if key not in self._seen and len(self._seen) < self.most:
+                    self._seen.add(key)
+                    new.append(masks[k])
+                    self.costs.append(cost)
+                    self.nodes.append(int(nodes[k]))
+        self._waiting = []
+        if new:
+            self.masks = np.concatenate([self.masks, np.array(new)])
+        return len(self.costs) > before
+
+
+class Unifier:
+    """Terms and predicates as they are found, and the cheapest tree that covers all rows.
+
+    `choice_cost` is what the choice itself costs.
+    """
+
+    def __init__(self, rows: int, choice_cost: int):
+        self.rows = rows
+        self.choice_cost = choice_cost
+        self.work = 0.0
+        self.terms = Covers(rows, MOST_TERMS)
+        self.predicates = Covers(rows, MOST_PREDICATES)
+
+    def add_terms(self, right: np.ndarray, nodes: np.ndarray, cost: int) -> None:
+        """Programs that are right on these rows.  right: (programs, rows)."""
+        self.terms.add(right, nodes, cost)
+
+    def add_predicates(self, holds: np.ndarray, nodes: np.ndarray, cost: int) -> None:
+        """Conditions that hold on these rows.  holds: (programs, rows)."""
+        proper = np.flatnonzero(holds.any(axis=1) & ~holds.all(axis=1))
+        self.predicates.add(holds[proper], nodes[proper], cost)
+
+    def solve(self, bound: int) -> Tree | None:
+        """The cheapest tree found that is right on every row and costs less than `bound`; None if nothing has changed."""
+        changed = self.terms.settle() | self.predicates.settle()
+        if not changed or not self.terms.masks.any(axis=0).all() or not self.predicates.costs:
+            return None
+        growing = _Growing(self)
+        tree = growing.tree(np.ones(self.rows, bool), bound, depth=0)
+        self.work += growing.work / PRODUCTS
+        return tree
+
+
+class _Growing:
+    """One attempt to build a tree from what is known."""
+
+    def __init__(self, known: Unifier):
+        self.choice = known.choice_cost
+        self.terms, self.term_costs = known.terms.masks, np.array(known.terms.costs)
+        self.holds, self.costs = known.predicates.masks, np.array(known.predicates.costs)
+        self.term_nodes, self.nodes = known.terms.nodes, known.predicates.nodes
+        self.work = 0
+        self._known: dict[bytes, tuple[int, Tree | None]] = {}
+
+    def tree(self, rows: np.ndarray, bound: int, depth: int) -> Tree | None:
+        """The cheapest tree found for these rows below a cost."""
+        key = np.packbits(rows).tobytes()
+        if key in self._known and self._known[key][0] >= bound:
+            found = self._known[key][1]
+            return found if found is not None and found.cost < bound else None
+        best = self._leaf(rows)
+        if best is None or best.cost >= bound:
+            best = self._pair(rows)
+            if best is not None and best.cost >= bound:
+                best = None
+            best = self._larger(rows, bound if best is None else best.cost, depth) or best
+        self._known[key] = (bound, best)
+        return best
+
+    def _leaf(self, rows: np.ndarray) -> Leaf | None:
+        fits = np.flatnonzero(self.terms[:, rows].all(axis=1))
+        if not len(fits):
+            return None
+        k = fits[self.term_costs[fits].argmin()]
+        return Leaf(int(self.term_costs[k]), self.term_nodes[k])
+
+    def _pair(self, rows: np.ndarray) -> Tree | None:
+        """The cheapest tree with two leaves."""
+        splits, terms = _different(self.holds[:, rows]), _different(self.terms[:, rows])
+        if not len(splits) or not len(terms):
+            return None
+        inside, wrong = self.holds[splits][:, rows], (~self.terms[terms][:, rows]).astype(np.float32).T
+        self.work += inside.size * len(terms) + CALL_PRODUCTS
+        cost = self.costs[splits] + self.choice
+        sides = []
+        for side in (inside, ~inside):
+            lacking = side.astype(np.float32) @ wrong  # rows of the side that a term gets wrong
+            priced = np.where(lacking == 0, self.term_costs[terms][None], NEVER)
+            sides.append(terms[priced.argmin(axis=1)])
+            cost = cost + priced.min(axis=1)
+        k = int(cost.argmin())
+        if cost[k] >= NEVER:
+            return None
+        yes, no = (Leaf(int(self.term_costs[side[k]]), self.term_nodes[side[k]]) for side in sides)
+        return Split(int(cost[k]), self.nodes[splits[k]], yes, no)
+
+    def _larger(self, rows: np.ndarray, bound: int, depth: int) -> Tree | None:
+        """A tree with more leaves, from the splits that leave least to be told on both sides."""
+        best: Tree | None = None
+        for k in self._splits(rows)[: max(1, BEAM >> (2 * depth))]:
+            if best is not None and self.work > MOST_WORK:
+                break
+            spent = int(self.costs[k]) + self.choice
+            least = int(self.term_costs.min())
+            if spent + 2 * least >= bound:
+                continue
+            yes = self.tree(rows & self.holds[k], bound - spent - least, depth + 1)
+            if yes is None:
+                continue
+            no = self.tree(rows & ~self.holds[k], bound - spent - yes.cost, depth + 1)
+            if no is None:
+                continue
+            bound = spent + yes.cost + no.cost
+            best = Split(bound, self.nodes[k], yes, no)
+        return best
+
+    def _splits(self, rows: np.ndarray) -> list[int]:
+        """Predicates that split the rows, those first that gain most information on which term is right.
+
+        A row's term is the one with the largest cover among those right on it (EUSolver's measure, simplified).
+        """
+        inside, terms = self.holds[:, rows], self.terms[:, rows]
+        weight = terms.sum(axis=1)
+        label = (terms * weight[:, None]).argmax(axis=0)
+        proper = np.flatnonzero(inside.any(axis=1) & ~inside.all(axis=1))
+        onehot = label[:, None] == np.unique(label)[None]
+        entropy = np.zeros(len(proper))
+        for side in (inside[proper], ~inside[proper]):
+            counts = side.astype(np.float64) @ onehot
+            total = counts.sum(axis=1)
+            share = counts / total[:, None]
+            entropy -= total * np.where(share > 0, share * np.log2(np.where(share > 0, share, 1.0)), 0.0).sum(axis=1)
+        order = np.lexsort((self.costs[proper], np.round(entropy, 6)))
+        return [int(k) for k in proper[order]]
+
+
+def _different(masks: np.ndarray) -> np.ndarray:
+    """The first program with each set of rows, ascending (the cheapest come first); empty sets left out."""
+    some = np.flatnonzero(masks.any(axis=1))
+    _, first = np.unique(np.packbits(masks[some], axis=1), axis=0, return_index=True)
+    return np.sort(some[first])
+
+
+def build(tree: Tree, leaf: Callable[[int], object], split: Callable[[int, object, object], object]) -> object:
+    """Fold a tree into whatever the two functions make of leaves and splits."""
+    if isinstance(tree, Leaf):
+        return leaf(tree.node)
+    return split(tree.predicate, build(tree.yes, leaf, split), build(tree.no, leaf, split))

@@ -1,0 +1,127 @@
+"""Columns of lists: joining, moving and thinning them out, many at once. The kernels of the list primitives stand on these.
+
+Every function relies on the zeros behind each list's end, and leaves zeros there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from contrast.dsl.columns import Ragged, broadcast, within
+
+LENGTH_LIMIT = 4096
+"""Elements a list may have; a longer one is undefined (a fold that doubles its state would not end otherwise)."""
+
+
+def narrowed(values: np.ndarray, length: np.ndarray) -> Ragged:
+    """A list column without padding that no list needs. values: zeros behind each list's end."""
+    width = max(1, int(length.max(initial=0)))
+    return Ragged(values[..., :width] if values.shape[-1] > width else values, length)
+
+
+def trimmed(values: np.ndarray, length: np.ndarray) -> Ragged:
+    """`narrowed` for values with anything behind each list's end."""
+    column = narrowed(values, length)
+    return Ragged(np.where(within(length, column.width), column.values, column.values.dtype.type(0)), length)
+
+
+def shifted(xs: Ragged, by: np.ndarray, length: np.ndarray) -> Ragged:
+    """The lists from place `by` on; at most their first `length` elements.
+
+    by, length: batch shapes that broadcast with that of `xs`; by in 0..width, length not negative.
+    """
+    batch = np.broadcast_shapes(xs.length.shape, by.shape, length.shape)
+    length = np.broadcast_to(length, batch)
+    width = max(1, int(length.max(initial=0)))
+    room = xs.width + width
+    padded = np.zeros((*xs.length.shape, room), xs.values.dtype)
+    padded[..., : xs.width] = xs.values
+    start = np.arange(xs.length.size).reshape(xs.length.shape) * room + by
+    return trimmed(sliding_window_view(padded.reshape(-1), width)[start], length)
+
+
+def joined(xs: Ragged, ys: Ragged) -> tuple[Ragged, np.ndarray]:
+    """The elements of `xs`, then those of `ys`, and where that is no longer than a list may be.
+
+    A list that is too long takes no room, or a fold that doubles its state would fill the memory.
+    """
+    batch = np.broadcast_shapes(xs.length.shape, ys.length.shape)
+    total = xs.length + ys.length
+    fits = total <= LENGTH_LIMIT
+    if not fits.all():
+        xs, ys = _emptied(xs, fits), _emptied(ys, fits)
+        total = np.where(fits, total, 0)
+    values = np.zeros((*batch, xs.width + ys.width), np.result_type(xs.values, ys.values))
+    values[..., : xs.width] = xs.values
+    start = np.arange(total.size).reshape(batch) * values.shape[-1] + xs.length
+    sliding_window_view(values.reshape(-1), ys.width, writeable=True)[start] = ys.values
+    return narrowed(values, total), fits
+
+
+def _emptied(xs: Ragged, keep: np.ndarray) -> Ragged:
+    """The lists where `keep` (of a larger batch shape) holds, empty ones elsewhere."""
+    xs = broadcast(xs, keep.shape)  # type: ignore[assignment]
+    length = np.where(keep, xs.length, 0)
+    return trimmed(xs.values, length)
+
+
+def kept(xs: Ragged, keep: np.ndarray) -> Ragged:
+    """The elements where `keep`, batch shape + (width,), holds."""
+    length = keep.sum(axis=-1)
+    width = max(1, int(length.max(initial=0)))
+    values = np.zeros((*keep.shape[:-1], width), xs.values.dtype)
+    values[within(length, width)] = np.broadcast_to(xs.values, keep.shape)[keep]
+    return Ragged(values, length)
+
+
+def same_lists(xs: Ragged, ys: Ragged) -> np.ndarray:
+    """Where two columns hold the same list, at the batch shape of both."""
+    width = min(xs.width, ys.width)
+    same: np.ndarray = (xs.length == ys.length) & (xs.values[..., :width] == ys.values[..., :width]).all(axis=-1)
+    return same
+
+
+def put_first(x: np.ndarray, xs: Ragged) -> tuple[Ragged, np.ndarray]:
+    """`x` in front of each list, and where that is no longer than a list may be."""
+    length = np.broadcast_to(xs.length + 1, np.broadcast_shapes(x.shape, xs.length.shape))
+    values = np.empty((*length.shape, xs.width + 1), np.result_type(x, xs.values))
+    values[..., 0] = x
+    values[..., 1:] = xs.values
+    return Ragged(values, length), length <= LENGTH_LIMIT
+
+
+def without_first(xs: Ragged) -> tuple[Ragged, np.ndarray]:
+    """Each list without its first element, and where it has one."""
+    width = max(1, int(xs.length.max(initial=0)) - 1)
+    rest = xs.values[..., 1 : width + 1] if xs.width > 1 else np.zeros_like(xs.values)
+    return Ragged(rest, np.maximum(xs.length - 1, 0)), xs.length > 0
+
+
+def first_of(wanted: Ragged, xs: Ragged) -> Any:
+    """What stands before `xs` in a wanted list that is one longer: the inverse of `put_first` at its first argument."""
+    rest, some = without_first(wanted)
+    return np.broadcast_to(wanted.values[..., 0], (same := some & same_lists(rest, xs)).shape), same
+
+
+def rest_of(wanted: Ragged, x: np.ndarray) -> Any:
+    """What stands behind `x` in a wanted list that begins with it: the inverse of `put_first` at its second argument."""
+    rest, some = without_first(wanted)
+    mask = some & (wanted.values[..., 0] == x)
+    return broadcast(rest, mask.shape), mask
+
+
+def before(wanted: Ragged, ys: Ragged) -> Any:
+    """What stands before `ys` in a wanted list that ends with it: the inverse of `joined` at its first argument."""
+    left = np.maximum(wanted.length - ys.length, 0)
+    end = shifted(wanted, left, wanted.length - left)
+    return shifted(wanted, np.zeros_like(left), left), same_lists(end, ys)
+
+
+def behind(wanted: Ragged, xs: Ragged) -> Any:
+    """What stands behind `xs` in a wanted list that begins with it: the inverse of `joined` at its second argument."""
+    count = np.minimum(xs.length, wanted.length)
+    start = shifted(wanted, np.zeros_like(count), count)
+    return shifted(wanted, count, wanted.length - count), same_lists(start, xs)

@@ -1,0 +1,161 @@
+"""The recursion schemes on columns: a function argument meets the elements of many lists, or the states of many folds, at once.
+
+A function argument is a callable on columns that returns a column and where it is defined (None: everywhere); it has
+one body a row of the first batch axis. Every kernel here returns such a pair too.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl.columns import Column, Ragged, broadcast, select, shape, within
+from contrast.vocab.ragged import kept, trimmed
+
+STEP_LIMIT = 64
+"""How often an iteration may apply its function; one that needs more is undefined."""
+
+Partial = tuple[Any, np.ndarray]
+"""A column and where it is defined."""
+
+
+def function_batch(f: Callable[..., Any], *columns: Column) -> tuple[int, ...]:
+    """The batch shape of a function argument (one body a row) together with the columns it meets."""
+    shapes = [shape(column) for column in columns]
+    rows = len(f.bodies)  # type: ignore[attr-defined]
+    return np.broadcast_shapes((rows, *[1] * (len(shapes[0]) - 1)), *shapes)
+
+
+def _lists(column: Column, batch: tuple[int, ...]) -> Ragged:
+    lists = broadcast(column, batch)
+    assert isinstance(lists, Ragged)
+    return lists
+
+
+def _elementwise(f: Callable[..., Any], *lists: Ragged) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray]:
+    """`f` on the elements that stand side by side: its values, how many count, which, and in which lists all are defined."""
+    batch = function_batch(f, *lists)
+    width = min(xs.width for xs in lists)
+    length = np.broadcast_to(np.minimum.reduce(np.broadcast_arrays(*[xs.length for xs in lists])), batch)
+    inside = within(length, width)
+    values, fine = f(*[np.broadcast_to(xs.values[..., :width], (*batch, width)) for xs in lists])
+    defined = np.ones(batch, bool) if fine is None else (fine | ~inside).all(axis=-1)
+    return values, length, inside, defined
+
+
+def mapped(f: Callable[..., Any], *lists: Ragged) -> Partial:
+    """`f` of each element, or of those side by side while all lists last."""
+    values, length, _, defined = _elementwise(f, *lists)
+    return trimmed(values, length), defined
+
+
+def filtered(f: Callable[..., Any], xs: Ragged) -> Partial:
+    """The elements for which `f` holds."""
+    held, _, inside, defined = _elementwise(f, xs)
+    return kept(xs, held & inside), defined
+
+
+def counted(f: Callable[..., Any], xs: Ragged) -> Partial:
+    """How many elements `f` holds for."""
+    held, _, inside, defined = _elementwise(f, xs)
+    return (held & inside).sum(axis=-1), defined
+
+
+def held_once(f: Callable[..., Any], xs: Ragged) -> Partial:
+    """Whether `f` holds for some element."""
+    held, _, inside, defined = _elementwise(f, xs)
+    return (held & inside).any(axis=-1), defined
+
+
+def held_throughout(f: Callable[..., Any], xs: Ragged) -> Partial:
+    """Whether `f` holds for every element."""
+    held, _, inside, defined = _elementwise(f, xs)
+    return (held | ~inside).all(axis=-1), defined
+
+
+def _states(f: Callable[..., Any], state: Column, lists: Ragged, places: range) -> Iterator[Partial]:
+    """The states of a fold with where they are defined: the one given, then one after the element at each place."""
+    defined = np.ones(lists.length.shape, bool)
+    yield state, defined
+    for place in places:
+        active = place < lists.length
+        after, fine = f(state, lists.values[..., place])
+        if fine is not None:
+            defined = defined & (fine | ~active)
+        state = after if active.all() else select(active, after, state)
+        yield state, defined
+
+
+def _last(states: Iterator[Partial]) -> Partial:
+    return deque(states, maxlen=1).pop()
+
+
+def _longest(xs: Ragged) -> int:
+    return int(xs.length.max(initial=0))
+
+
+def folded(f: Callable[..., Any], start: Column, xs: Ragged) -> Partial:
+    """The last state of a fold from the left."""
+    batch = function_batch(f, xs, start)
+    return _last(_states(f, broadcast(start, batch), _lists(xs, batch), range(_longest(xs))))
+
+
+def folded_right(f: Callable[..., Any], start: Column, xs: Ragged) -> Partial:
+    """The last state of a fold from the right."""
+    batch = function_batch(f, xs, start)
+    backwards = range(_longest(xs) - 1, -1, -1)
+    return _last(_states(lambda state, x: f(x, state), broadcast(start, batch), _lists(xs, batch), backwards))
+
+
+def reduced(f: Callable[..., Any], xs: Ragged) -> Partial:
+    """The last of the running results; there is none of an empty list."""
+    state, defined = _last(_running(f, xs))
+    return state, defined & (xs.length > 0)
+
+
+def scanned(f: Callable[..., Any], xs: Ragged) -> Partial:
+    """All the running results."""
+    states, masks = zip(*_running(f, xs), strict=True)
+    values = np.stack(states, axis=-1)
+    return trimmed(values, np.broadcast_to(xs.length, values.shape[:-1])), masks[-1]
+
+
+def _running(f: Callable[..., Any], xs: Ragged) -> Iterator[Partial]:
+    lists = _lists(xs, function_batch(f, xs))
+    return _states(f, lists.values[..., 0], lists, range(1, _longest(xs)))
+
+
+def repeated(f: Callable[..., Any], times: np.ndarray, start: Column, limit: int | None = STEP_LIMIT) -> Partial:
+    """`f` applied to `start` as often as `times` says; undefined beyond `limit` times and for a negative number."""
+    batch = function_batch(f, times, start)
+    times = np.broadcast_to(times, batch)
+    defined = (times >= 0) & (times <= (times.max(initial=0) if limit is None else limit))
+    state = broadcast(start, batch)
+    for done in range(int(times.max(initial=0, where=defined))):
+        active = defined & (done < times)
+        after, fine = f(state)
+        if fine is not None:
+            defined = defined & (fine | ~active)
+        state = after if active.all() else select(active, after, state)
+    return state, defined
+
+
+def repeated_until(p: Callable[..., Any], f: Callable[..., Any], start: Column) -> Partial:
+    """`f` applied to `start` until `p` holds of the state; undefined where that takes more than the limit of steps."""
+    batch = function_batch(f, start)
+    state, defined, active = broadcast(start, batch), np.ones(batch, bool), np.ones(batch, bool)
+    for done in range(STEP_LIMIT + 1):
+        holds, fine = p(state)
+        if fine is not None:
+            defined, active = defined & (fine | ~active), active & fine
+        active = active & ~holds
+        if done == STEP_LIMIT or not active.any():
+            break
+        after, fine = f(state)
+        state = select(active, after, state)
+        if fine is not None:
+            defined, active = defined & (fine | ~active), active & fine
+    return state, defined & ~active
