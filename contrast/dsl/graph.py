@@ -103,7 +103,7 @@ class Graph:
         parts = []
         for first in range(0, rows, room):
             chosen = slice(first, min(first + room, rows))
-            part = {name: each(column, lambda array, at=chosen: array[:, at]) for name, column in env.items()}
+            part = {name: take(column, (slice(None), chosen)) for name, column in env.items()}
             parts.append(self._run(part, chosen.stop - first))
         return _beside(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -51,7 +52,7 @@ class _Group:
 class Checker:
     """Asks cvc5 about one problem's specification. `core_seconds` adds up what its checks took.
 
-    Raises `Unsupported` for a function applied to its own values: then the points it is asked at are not known.
+    Raises `Unsupported` for a function applied to its own values, `BadProblem` for one that no constraint mentions.
     """
 
     def __init__(self, problem: SygusProblem, session: Session):
@@ -92,19 +93,18 @@ class Checker:
         groups = [group for group in self._groups(assignments) if group.points]
         if not groups:
             return []
+        end = self.core_seconds + seconds
         first = self._ask(self._in_turn(groups, [group.questions for group in groups]), seconds)
         if "unsat" in first:
             raise Stopped("infeasible")
         outputs = [self._values(printed) for printed in first[1::2]]
         doubts = [self._doubts(group, values) for group, values in zip(groups, outputs, strict=True)]
-        answers = iter(self._ask(self._in_turn(groups, doubts), seconds))
-        found = [
-            Example(inputs, value)
-            for group, values in zip(groups, outputs, strict=True)
-            for inputs, value in zip(group.points, values, strict=True)
-            if next(answers) == "unsat"
-        ]
-        return list({example.inputs: example for example in found}.values())
+        answers = self._ask(self._in_turn(groups, doubts), end - self.core_seconds)
+        points = [inputs for group in groups for inputs in group.points]
+        if len(answers) != len(points):
+            raise Stopped("cvc5 failed: it did not answer every question")
+        known = zip(points, itertools.chain(*outputs), answers, strict=True)
+        return list({inputs: Example(inputs, value) for inputs, value, other in known if other == "unsat"}.values())
 
     def _groups(self, assignments: Sequence[Assignment]) -> Iterator[_Group]:
         size = TOGETHER if len(self.calls) > 1 else 1

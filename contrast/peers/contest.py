@@ -22,7 +22,7 @@ from contrast.sygus.printing import define_fun
 from contrast.sygus.problem import SygusProblem, load
 from contrast.sygus.sexpr import Form, Sexpr, Symbol, read_all
 from contrast.sygus.sorts import Place, read_literal
-from contrast.sygus.theory import CHAINED, LEFT, RIGHT
+from contrast.sygus.theory import ASSOCIATIVE, CHAINED, LEFT, RIGHT
 from contrast.values import same_value
 
 Row = dict[str, Any]
@@ -30,6 +30,9 @@ Row = dict[str, Any]
 
 CHECK_SECONDS = 60.0
 """Core-seconds for proving an answer right where the specification is a formula; they are charged to nobody."""
+
+SPREAD = {*ASSOCIATIVE, *LEFT, *RIGHT, *CHAINED}
+"""Operators that are written once for several applications, `(+ x y z)`."""
 
 ANSWER = "the answer"
 """The name under which an answer is read; no file has such a function."""
@@ -109,7 +112,7 @@ def written_nodes(answer: str) -> int:
 def _size(term: Sexpr) -> int:
     if not isinstance(term, Form) or read_literal(term, Place(ANSWER)) is not None:
         return 1
-    spread = term.head in LEFT | RIGHT | CHAINED and len(term) > 3
+    spread = term.head in SPREAD and len(term) > 3
     return (len(term) - 2 if spread else 1) + sum(map(_size, term[1:]))
 
 

@@ -78,7 +78,7 @@ class _Loop:
     def run(self) -> Outcome:
         """Propose, check, learn, until a program is proved and no cheaper one is found, or the budget is spent."""
         try:
-            first = self.draws.first(FIRST_DRAWS)
+            first = [drawn for drawn in self.draws.first(FIRST_DRAWS) if self.checker.points(drawn)]
             self.assignments += first[:FREE_DRAWS]
             self._learn(first)
             while self._round():

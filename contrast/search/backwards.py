@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Apply, Node, Primitive
-from contrast.dsl.columns import Column, broadcast, each, shape, take
+from contrast.dsl.columns import Column, broadcast, shape, take
 from contrast.dsl.forest import Forest
 from contrast.dsl.plan import each_row
 from contrast.search.bank import Block
@@ -180,8 +180,7 @@ class Backwards:
         kept = np.arange(len(part)) if part.mask is None else np.flatnonzero(part.mask.all(axis=1))
         known = part.column if len(kept) == len(part) else take(part.column, kept)
         for rows in (slice(0, 1), slice(None)):
-            here = each(known, lambda array, rows=rows: array[:, rows])
-            wanted = each(target.wanted, lambda array, rows=rows: array[:, rows])
+            here, wanted = take(known, (slice(None), rows)), take(target.wanted, (slice(None), rows))
             partners, mask = _inverse(primitive, place, wanted, [here], shape(here)[1])
             self.work += len(kept) * shape(here)[1] / self.rows
             held = mask.all(axis=1)

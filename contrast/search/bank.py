@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,18 +73,22 @@ class Bank:
         yield from self.since({}, below)
 
     def since(self, places: Mapping[int, int], below: int) -> list[tuple[int, Block]]:
-        """The same without those that were there when `places` stood for what there was."""
+        """The same without those that were there when `places` stood for what there was; small blocks are joined."""
         found = []
         for cost in self.costs:
-            block = self.level(cost) if cost < below else None
-            if block is not None and len(block) > places.get(cost, 0):
-                found.append((cost, block.pick(slice(places.get(cost, 0), None))))
+            if cost < below:
+                found += [(cost, block) for block in _gathered(_after(self._levels[cost], places.get(cost, 0)))]
         return found
 
     @property
     def places(self) -> dict[int, int]:
         """How many programs there are at each cost."""
         return {cost: sum(map(len, blocks)) for cost, blocks in self._levels.items()}
+
+    def joining(self, cost: int) -> int:
+        """The bytes that it takes to make one block of a level."""
+        blocks = self._levels.get(cost, [])
+        return sum(block.nbytes for block in blocks) if len(blocks) > 1 else 0
 
     def level(self, cost: int) -> Block | None:
         """All programs of this cost as one block."""
@@ -94,3 +98,27 @@ class Bank:
         if len(blocks) > 1:
             self._levels[cost] = blocks = [Block.join(blocks)]
         return blocks[0]
+
+
+GATHERED = 1 << 12
+"""Programs from which on a block stays on its own."""
+
+
+def _after(blocks: Sequence[Block], skipped: int) -> Iterator[Block]:
+    """The blocks without their first programs."""
+    for block in blocks:
+        if skipped < len(block):
+            yield block.pick(slice(skipped, None)) if skipped else block
+        skipped = max(0, skipped - len(block))
+
+
+def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The same programs in fewer blocks."""
+    waiting: list[Block] = []
+    for block in blocks:
+        if len(block) >= GATHERED:
+            yield block
+        else:
+            waiting.append(block)
+    if waiting:
+        yield Block.join(waiting)

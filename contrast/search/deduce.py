@@ -11,19 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contrast.dsl import Apply, Lambda, Node, Primitive, Var
-from contrast.dsl.columns import take, unpack
+from contrast.dsl import Apply, Lambda, Node, Primitive, Program, Var
+from contrast.dsl.columns import Column, unpack
+from contrast.dsl.plan import run_batch
 from contrast.dsl.primitive import BodyExample
 from contrast.dsl.types import function_parts, is_function
 from contrast.search.combine import compositions
 from contrast.search.engine import Engine
-from contrast.search.goal import Goal
+from contrast.values import Kind
 
 MOST_ARGUMENTS = 64
 """Ways to fill the other arguments of one scheme that are tried at one cost."""
-
-MOST_EXAMPLES = 200
-"""Examples of a body that a search works on."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +41,24 @@ class Scheme:
 
 
 class Deduction:
-    """Schemes for one goal, cheapest first, each distinct body problem once."""
+    """Schemes that may give `outputs`, of one kind, cheapest first, each distinct body problem once.
 
-    def __init__(self, engine: Engine, goal: Goal):
+    columns: by input, its values on the rows of the outputs, which may be more than the engine works on.
+    """
+
+    def __init__(self, engine: Engine, columns: Sequence[Column], kind: Kind, outputs: Sequence[Any]):
         self.engine = engine
-        self.goal = goal
+        self.columns = columns
+        self.outputs = list(outputs)
         self._seen: set[str] = set()
-        self._primitives = [
-            p for p in engine.instances if p.deduce is not None and p.result == goal.kind and len(p.function_places) == 1
-        ]
+        able = [p for p in engine.instances if p.deduce is not None and len(p.function_places) == 1]
+        self._primitives = [p for p in able if p.result == kind and engine.max_depth > 0]
 
     def schemes(self, cost: int) -> Iterator[Scheme]:
         """Schemes whose primitive and other arguments cost exactly this much, among what is known."""
         for primitive in self._primitives:
             for arguments in itertools.islice(self._arguments(primitive, cost), MOST_ARGUMENTS):
+                self.engine.meter.check(self.engine.nbytes)
                 scheme = self._scheme(primitive, cost, arguments)
                 if scheme is not None:
                     yield scheme
@@ -77,12 +79,15 @@ class Deduction:
         for k in range(0 if block is None else len(block)):
             assert block is not None
             if block.mask is None or block.mask[k].all():
-                yield self.engine.forest.node(int(block.nodes[k])), unpack(take(block.column, k))
+                node = self.engine.forest.node(int(block.nodes[k]))
+                column, mask = run_batch(Program(self.engine.top.variables, node), self.columns, len(self.outputs))
+                if mask is None or mask.all():
+                    yield node, unpack(column)
 
     def _scheme(self, primitive: Primitive, cost: int, arguments: Sequence[tuple[Node, list[Any]]]) -> Scheme | None:
         assert primitive.deduce is not None
         values = [column for _, column in arguments]
-        examples = primitive.deduce(self.goal.outputs, *values)
+        examples = primitive.deduce(self.outputs, *values)
         if not examples:
             return None
         key = repr((primitive.name, primitive.parameters, examples))
@@ -93,4 +98,4 @@ class Deduction:
         nodes: list[Node | None] = [node for node, _ in arguments]
         nodes.insert(place, None)
         params = self.engine.top.bound(function_parts(primitive.parameters[place])[0])
-        return Scheme(primitive, tuple(nodes), params, cost, tuple(examples[:MOST_EXAMPLES]))
+        return Scheme(primitive, tuple(nodes), params, cost, tuple(examples))

@@ -34,6 +34,9 @@ FEW = 256
 WIDTH_FACTOR = 2
 """A list or text may grow to this many times the longest in the examples; a longer one is undefined in the search."""
 
+LARGE = 1 << 20
+"""Bytes from which on room is asked for before it is taken."""
+
 MAX_DEPTH = 2
 """How deep lambdas may stand inside lambdas; whatever uses no bound variable may stand anywhere."""
 
@@ -158,7 +161,7 @@ class Engine:
 
     def _import(self, context: Context, parent: Context, kind: Kind, cost: int) -> None:
         """The parent's programs are programs here too, as parts of bodies."""
-        block = parent.bank(kind).level(cost)
+        block = self._joined(parent, kind, cost)
         if block is None:
             return
         column = each(block.column, lambda array: array[:, context.parent_rows])
@@ -216,11 +219,18 @@ class Engine:
                 block = yield from self._bodies(context, parameter, costs[place], total)
             else:
                 yield from self.ensure(context, parameter, costs[place])
-                block = context.bank(parameter).level(costs[place])
+                block = self._joined(context, parameter, costs[place])
             if block is None:
                 return None
             blocks[place] = block
         return [blocks[place] for place in range(len(costs))]
+
+    def _joined(self, context: Context, kind: Kind, cost: int) -> Block | None:
+        """A level as one block; making one of a large level takes as much room as the level."""
+        bank = context.bank(kind)
+        if (joining := bank.joining(cost)) > LARGE:
+            self.meter.reserve(joining)
+        return bank.level(cost)
 
     def _bodies(self, context: Context, parameter: Any, cost: int, total: int) -> Generator[New | None, None, Block | None]:
         """The bodies of this cost for a function argument: programs of a child context that use what it binds."""
@@ -240,6 +250,8 @@ class Engine:
         everywhere = context.parent is None and not self.partial
         column, mask, kept = _defined(symbol.kind, column, mask, everywhere)
         bank = context.bank(symbol.kind)
+        if (growing := bank.seen.growing(len(kept))) > LARGE:
+            self.meter.reserve(growing)
         fresh = bank.seen.add(row_hashes(column, mask)) if len(kept) else kept
         self.meter.count(tried, len(kept), len(fresh))
         if len(fresh) == 0:

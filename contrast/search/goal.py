@@ -42,7 +42,7 @@ class Goal:
         right = self._equal(block.column)
         if block.mask is not None:
             right = right & block.mask
-        return right if self.care.all() else right | ~self.care
+        return right if self.care.all() else np.asarray(right | ~self.care)
 
     def scaled(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
         """The same with each program's value times its best factor; the factors, (programs,)."""
@@ -78,7 +78,7 @@ class Goal:
         values = column.values[inner] if len(some) == len(same) else column.values[some][inner]
         close = self._close(values, wanted.values[inner])
         same[some] &= close.all(axis=tuple(range(-column.rank, 0)))
-        return same
+        return np.asarray(same)
 
     def _close(self, given: np.ndarray, wanted: Any) -> np.ndarray:
         if self.tolerance == 0 or given.dtype != np.float64:

@@ -33,6 +33,12 @@ class HashSet:
         self.size += len(fresh)
         return fresh
 
+    def growing(self, coming: int) -> int:
+        """The bytes that it takes for a moment to put so many hashes in."""
+        if self.size + coming <= FULLEST * len(self._table):
+            return 0
+        return 8 * self._wanted(coming) + 17 * self.size
+
     def contains(self, hashes: np.ndarray) -> np.ndarray:
         """Which of the hashes are in the set."""
         found = np.zeros(len(hashes), bool)
@@ -49,13 +55,16 @@ class HashSet:
     def _grow(self, coming: int) -> None:
         """Make room. In order of their hashes the slots of linear probing are a running maximum, so no loop is needed."""
         kept = np.sort(self._table[self._table != 0], kind="stable")  # nearly sorted: runs are merged
-        wanted = max(int(1.5 * len(self._table)), int((self.size + coming) / FULLEST) + 1)
+        wanted = self._wanted(coming)
         self._table = np.zeros(wanted, np.uint64)
-        places = np.arange(len(kept))
+        places = np.arange(len(kept), dtype=np.int64)
         slots = np.maximum.accumulate(self._slots(kept) - places) + places
         inside = int(np.searchsorted(slots, wanted))
         self._table[slots[:inside]] = kept[:inside]
         self._insert(kept[inside:])
+
+    def _wanted(self, coming: int) -> int:
+        return max(int(1.5 * len(self._table)), int((self.size + coming) / FULLEST) + 1)
 
     def _slots(self, hashes: np.ndarray) -> np.ndarray:
         return ((hashes >> np.uint64(32)) * np.uint64(len(self._table)) >> np.uint64(32)).view(np.int64)

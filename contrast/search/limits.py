@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+import resource
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from contrast.solver import Budget, Stopwatch
+
+WORKING_BYTES = 24 * 2**20
+"""What a block of candidates takes while it is computed."""
+
+RESIDENT = Path("/proc/self/statm")
+PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Spent(Exception):
@@ -15,11 +25,20 @@ class Spent(Exception):
         return str(self.args[0])
 
 
+def resident_bytes() -> int:
+    """The memory that this process holds; where the system does not tell, the most that it ever held."""
+    try:
+        return int(RESIDENT.read_bytes().split()[1]) * PAGE
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 @dataclass
 class Meter:
     """Counts what a search does.
 
-    `candidates` are programs evaluated; of them `defined` have a value, and `unique` were not known before.
+    `candidates` are programs evaluated; of them `defined` have a value, and `unique` were not known before. The budget's
+    bytes bound what the whole process holds, the interpreter included.
     """
 
     budget: Budget
@@ -28,6 +47,16 @@ class Meter:
     unique: int = 0
     peak_bytes: int = 0
     clock: Stopwatch = field(default_factory=Stopwatch)
+    _stopped: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Core-seconds so far."""
+        return self.clock.seconds if self._stopped is None else self._stopped
+
+    def copy(self) -> Meter:
+        """The counts as they are now."""
+        return replace(self, _stopped=self.seconds)
 
     def count(self, tried: int, defined: int, unique: int) -> None:
         """Add what a block came to."""
@@ -42,5 +71,9 @@ class Meter:
             raise Spent("out_of_candidates")
         if self.budget.seconds is not None and self.clock.seconds >= self.budget.seconds:
             raise Spent("out_of_time")
-        if stored_bytes > self.budget.bytes:
+        self.reserve(0)
+
+    def reserve(self, more: int) -> None:
+        """Raise `Spent` unless there is room for so many bytes beside those of a block."""
+        if resident_bytes() + more + WORKING_BYTES > self.budget.bytes:
             raise Spent("out_of_memory")

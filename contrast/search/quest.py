@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,17 +18,25 @@ import numpy as np
 from contrast.dsl import DSL, Apply, Grammar, Node, Primitive, Program, Var
 from contrast.dsl.columns import Column, pack, take, unpack
 from contrast.dsl.types import function_parts
+from contrast.sampling import seeded
 from contrast.search.backwards import NO_BOUND, Backwards
 from contrast.search.bank import Block
 from contrast.search.deduce import Deduction, Scheme
 from contrast.search.engine import LARGEST_COST, MAX_DEPTH, Engine, New
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
+from contrast.search.trace import Level
 from contrast.search.unify import Leaf, Tree, Unifier
-from contrast.values import same_value
+from contrast.values import Kind, same_value
 
 MOST_PURSUITS = (8, 3, 0)
 """Schemes whose bodies are searched for at a time: for the goal itself, inside a body, inside a body's body."""
+
+FIRST_EXAMPLES = 16
+"""Examples of a body that its search works on at first."""
+
+MOST_EXTRA = 48
+"""Rows beside the examples on which bodies are told apart, if the examples do not suffice."""
 
 STEP_WORK = 2048
 """What a step counts beside the candidates that it tries."""
@@ -64,7 +73,14 @@ class Setting:
     dsl: DSL
     grammar: Grammar
     meter: Meter
+    tolerance: float = 0.0
+    steps: int = 0
     stored: list[Engine] = field(default_factory=list)
+
+    @property
+    def work(self) -> int:
+        """What has been done so far, in candidates: those tried, and the steps, which cost something themselves."""
+        return self.meter.candidates + STEP_WORK * self.steps
 
     @property
     def nbytes(self) -> int:
@@ -72,24 +88,50 @@ class Setting:
 
 
 class Quest:
-    """The search for programs over `inputs`, with a column of batch (rows,) each, that give what the goal wants."""
+    """The search for programs over `inputs` that give `outputs`, all of one kind.
 
-    def __init__(self, setting: Setting, inputs: Sequence[Var], columns: Sequence[Column], goal: Goal, depth: int = MAX_DEPTH):
+    columns: by input, batch (examples,).  rows: the examples that programs are enumerated on; what fits those is tried on
+    all.  care: which of the examples count (the others only tell programs apart).
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        inputs: Sequence[Var],
+        columns: Sequence[Column],
+        kind: Kind,
+        outputs: Sequence[Any],
+        rows: np.ndarray,
+        care: np.ndarray | None = None,
+        depth: int = MAX_DEPTH,
+    ):
         self.setting = setting
         self.inputs = tuple(inputs)
         self.columns = list(columns)
-        self.goal = goal
-        self.engine = Engine(setting.dsl, setting.grammar, inputs, columns, goal.wanted, goal.kind, setting.meter, depth)
+        self.outputs = list(outputs)
+        self.rows = rows
+        self.care = np.ones(len(self.outputs), bool) if care is None else care
+        wanted = [self.outputs[row] for row in rows]
+        self.goal = Goal(kind, wanted, setting.tolerance, setting.dsl.free_factor and depth == MAX_DEPTH, self.care[rows])
+        here = [take(column, rows) for column in columns]
+        self.engine = Engine(setting.dsl, setting.grammar, inputs, here, self.goal.wanted, kind, setting.meter, depth)
         setting.stored.append(self.engine)
         self.best = Best()
         self.bound = NO_BOUND
-        self._backwards = Backwards(self.engine, goal)
-        self._deduction = Deduction(self.engine, goal)
-        self._choices = [p for p in self.engine.instances if p.chooses and p.result == goal.kind]
-        self._unifiers = [Unifier(goal.rows, setting.grammar.cost(p.name, p.result)) for p in self._choices]
+        self._backwards = Backwards(self.engine, self.goal)
+        counting = np.flatnonzero(self.care)
+        told = [take(column, counting) for column in columns]
+        self._deduction = Deduction(self.engine, told, kind, [self.outputs[row] for row in counting])
+        self._choices = [p for p in self.engine.instances if p.chooses and p.result == kind]
+        costs = [setting.grammar.cost(p.name, p.result) for p in self._choices]
+        self._unifiers = [Unifier(self.goal.rows, cost, self._check) for cost in costs]
+        self.levels: list[Level] = []
         self._looked_at = 0
         self._pursuits: list[_Pursuit] = []
         self._own_work = self._their_work = 0
+
+    def _check(self) -> None:
+        self.setting.meter.check(self.setting.nbytes)
 
     @property
     def complete(self) -> int:
@@ -98,16 +140,17 @@ class Quest:
 
     def steps(self) -> Iterator[Fit | None]:
         """Fitting programs, each cheaper than those before it, and None after every piece of work."""
-        before = self.setting.meter.candidates
+        before = self.setting.work
         for event in self._enumeration():
-            self._own_work += self.setting.meter.candidates - before + STEP_WORK
+            self.setting.steps += 1
+            self._own_work += self.setting.work - before
             if event is None:
                 yield None
             else:
                 yield from self._accept(event)
             while self._their_work < self._own_work and self._pursuits:
                 yield from self._pursue()
-            before = self.setting.meter.candidates
+            before = self.setting.work
         while self._pursuits:
             yield from self._pursue()
 
@@ -122,12 +165,21 @@ class Quest:
         for cost in range(1, LARGEST_COST):
             if cost >= self.bound:
                 return
+            before = self.setting.meter.copy()
             for new in self.engine.level(cost):
                 yield from self._observe(new)
             yield from self._reflect(cost)
+            self.levels.append(self._level(cost, before))
             exhausted = yield from self._exhausted(cost)
             if exhausted:
                 return
+
+    def _level(self, cost: int, before: Meter) -> Level:
+        """What has been done since `before`, all that went on beside the level included."""
+        now = self.setting.meter
+        tried, defined, unique = now.candidates - before.candidates, now.defined - before.defined, now.unique - before.unique
+        seconds = now.seconds - before.seconds
+        return Level(cost, tried, unique, defined - unique, tried - defined, self.setting.nbytes, seconds)
 
     def _exhausted(self, cost: int) -> Any:
         """Whether the space holds nothing more."""
@@ -214,9 +266,9 @@ class Quest:
     def _pursue(self) -> Iterator[Fit | None]:
         """A step of the scheme that has had least of its share."""
         pursuit = min(self._pursuits, key=_Pursuit.progress)
-        before = self.setting.meter.candidates
+        before = self.setting.work
         event = next(pursuit.steps, pursuit)
-        spent = self.setting.meter.candidates - before + STEP_WORK
+        spent = self.setting.work - before
         pursuit.work += spent
         self._their_work += spent
         if isinstance(event, _Pursuit):
@@ -232,14 +284,17 @@ class Quest:
             pursuit.fail(self)
 
     def _right(self, node: Node) -> bool:
-        """Whether a program is right on all rows that count."""
-        rows = list(zip(*[unpack(column) for column in self.columns], strict=True)) or [()] * self.goal.rows
-        answers = Program(self.inputs, node).predict(rows)
+        """Whether a program is right on all examples that count."""
+        answers = Program(self.inputs, node).predict(self._plain_rows)
         return all(
-            same_value(answer, wanted, self.goal.tolerance)
-            for answer, wanted, counts in zip(answers, self.goal.outputs, self.goal.care, strict=True)
+            same_value(answer, wanted, self.setting.tolerance)
+            for answer, wanted, counts in zip(answers, self.outputs, self.care, strict=True)
             if counts
         )
+
+    @cached_property
+    def _plain_rows(self) -> list[tuple[Any, ...]]:
+        return list(zip(*[unpack(column) for column in self.columns], strict=True)) or [()] * len(self.outputs)
 
 
 def _holding(choice: Primitive, block: Block) -> tuple[np.ndarray, np.ndarray]:
@@ -252,43 +307,48 @@ def _holding(choice: Primitive, block: Block) -> tuple[np.ndarray, np.ndarray]:
 
 
 class _Pursuit:
-    """A scheme, and the quest for its body."""
+    """A scheme, and the quest for its body, on few of its examples as long as those suffice."""
 
     def __init__(self, outer: Quest, scheme: Scheme):
         self.scheme = scheme
         self.work = 0
-        self.widened = False
-        self._begin(outer, extra=0)
+        self.examples = FIRST_EXAMPLES
+        self.extra = 0
+        self._begin(outer)
 
-    def _begin(self, outer: Quest, extra: int) -> None:
+    def _begin(self, outer: Quest) -> None:
         scheme = self.scheme
         rows = np.array([row for row, _, _ in scheme.examples])
-        values = [params for _, params, _ in scheme.examples]
+        params = [values for _, values, _ in scheme.examples]
         results = [result for _, _, result in scheme.examples]
-        if extra:  # values in new combinations tell bodies apart that the examples do not
-            rng = np.random.default_rng(0)
-            chosen, others = rng.integers(len(values), size=(2, extra))
-            rows = np.concatenate([rows, rows[chosen]])
-            values += [(values[a][0], *values[b][1:]) for a, b in zip(chosen, others, strict=True)]
-            results += [results[a] for a in chosen]
+        rng = seeded("body", self.examples, self.extra)
+        chosen = np.sort(rng.permutation(len(results))[: self.examples])
+        if self.extra:  # values in new combinations tell bodies apart that the examples do not
+            first, second = rng.integers(len(results), size=(2, self.extra))
+            chosen = np.concatenate([chosen, len(results) + np.arange(self.extra)])
+            params += [(params[a][0], *params[b][1:]) for a, b in zip(first, second, strict=True)]
+            results, rows = results + [results[a] for a in first], np.concatenate([rows, rows[first]])
         columns = [take(column, rows) for column in outer.columns]
-        columns += [pack(var.kind, [params[k] for params in values]) for k, var in enumerate(scheme.params)]
+        columns += [pack(var.kind, [values[k] for values in params]) for k, var in enumerate(scheme.params)]
         (place,) = scheme.primitive.function_places
         kind = function_parts(scheme.primitive.parameters[place])[1]
-        care = np.arange(len(values)) < len(scheme.examples)
-        goal = Goal(kind, results, outer.goal.tolerance, care=care)
+        care = np.arange(len(results)) < len(scheme.examples)
         depth = outer.engine.max_depth - 1
-        self.quest = Quest(outer.setting, (*outer.inputs, *scheme.params), columns, goal, depth)
+        self.quest = Quest(outer.setting, (*outer.inputs, *scheme.params), columns, kind, results, chosen, care, depth)
         self.quest.bound = outer.bound - scheme.cost
         self.steps = self.quest.steps()
 
     def progress(self) -> float:
         """The work so far, the dearer the scheme the more it counts."""
-        return (self.work + STEP_WORK) * 2.0 ** (self.scheme.cost / 2)
+        return float((self.work + STEP_WORK) * 2 ** (self.scheme.cost / 2))
 
     def fail(self, outer: Quest) -> None:
-        """A body that does what was deduced was wrong all the same: tell more bodies apart."""
-        if not self.widened:
-            self.widened = True
-            outer.setting.stored.remove(self.quest.engine)
-            self._begin(outer, extra=24)
+        """A body that does what was deduced was wrong all the same: look at more examples, then tell more bodies apart."""
+        if self.examples < len(self.scheme.examples):
+            self.examples *= 2
+        elif self.extra < MOST_EXTRA:
+            self.extra += MOST_EXTRA // 2
+        else:
+            return
+        outer.setting.stored.remove(self.quest.engine)
+        self._begin(outer)

@@ -13,7 +13,6 @@ from contrast.dsl import DSL, Apply, Const, Grammar, Program, Var
 from contrast.dsl.columns import pack
 from contrast.sampling import seeded
 from contrast.search.backwards import NO_BOUND
-from contrast.search.goal import Goal
 from contrast.search.limits import Meter, Spent
 from contrast.search.quest import Fit, Quest, Setting
 from contrast.search.trace import Level
@@ -25,7 +24,7 @@ PATIENCE = 1.0
 """How much longer a search goes on for a cheaper program than the last one took, in candidates."""
 
 LEAST_PATIENCE = 2_000_000
-"""Candidates that are tried for a cheaper program in any case."""
+"""The work, in candidates, that goes into a search for a cheaper program in any case."""
 
 WORKING_ROWS = 8
 """Examples that the bank's rows are made of at first; the others wait as counter-examples."""
@@ -69,8 +68,8 @@ class Outcome:
 class Search:
     """One search; `programs()` yields programs that fit all examples, each cheaper than the one before.
 
-    It goes on until no cheaper one can be, the budget is spent, or `patience` is: the search is given up when it has gone
-    on for `patience` times the candidates that the last program took, and at least `LEAST_PATIENCE`.
+    It goes on until no cheaper one can be, the budget is spent, or patience is: `patience` times the work that the last
+    program took (at least `LEAST_PATIENCE`; `DOUBTFUL` times as long while the program is no shorter than its outputs).
     Why it ended, and the best program so far, stand in `outcome` at any time.
     """
 
@@ -93,6 +92,7 @@ class Search:
         self.patience = patience
         self.grammar = Grammar(self.dsl, [var.kind for var in inputs])
         self.meter = Meter(budget)
+        self._setting = Setting(self.dsl, self.grammar, self.meter, tolerance)
         self.outcome = Outcome()
         self._right = -1
         self._bound = NO_BOUND
@@ -133,14 +133,15 @@ class Search:
                         self._add_rows(unseen)
                         return False
                     if not failed:
-                        self._note(fit)
+                        self._note(fit, self._setting.work)
                         yield self._program(fit)
-                elif self.meter.candidates >= self._limit:
+                elif self._setting.work >= self._limit:
                     return True
             self.outcome.cheapest = self.outcome.fits
             return True
         finally:
             self.outcome.exhausted_cost = quest.complete
+            self.outcome.levels = quest.levels
             if quest.best.node is not None and not self.outcome.fits:
                 self._consider(Fit(quest.best.node, 0, quest.best.factor))
             self._account()
@@ -152,18 +153,18 @@ class Search:
         self._rows += [*failed, *others][: len(self._rows)]
 
     def _quest(self) -> Quest:
-        rows = [self.examples[k] for k in self._rows]
-        goal = Goal(self.kind, [row.output for row in rows], self.tolerance, self.dsl.free_factor)
-        columns = [pack(var.kind, [row.inputs[k] for row in rows]) for k, var in enumerate(self.inputs)]
-        quest = Quest(Setting(self.dsl, self.grammar, self.meter), self.inputs, columns, goal)
+        columns = [pack(var.kind, [example.inputs[k] for example in self.examples]) for k, var in enumerate(self.inputs)]
+        outputs = [example.output for example in self.examples]
+        self._setting.stored.clear()
+        quest = Quest(self._setting, self.inputs, columns, self.kind, outputs, np.array(self._rows))
         quest.bound = self._bound
         return quest
 
-    def _note(self, fit: Fit) -> None:
+    def _note(self, fit: Fit, work: int) -> None:
         """Remember a program that fits all examples."""
         self._bound = fit.cost
         patience = self.patience * (1.0 if fit.cost < self._output_bits else DOUBTFUL)
-        self._limit = self.meter.candidates + patience * max(LEAST_PATIENCE, self.meter.candidates)
+        self._limit = work + patience * max(LEAST_PATIENCE, work)
         self.outcome.fits, self.outcome.program = True, self._program(fit)
         self.outcome.found_seconds = self.meter.clock.seconds
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,21 +12,25 @@ from contrast.dsl import Grammar, Node, Program
 from contrast.dsl.columns import Column, blank, broadcast, pack, shape, take
 from contrast.dsl.program import Apply, Var
 from contrast.search.bank import Block
-from contrast.search.goal import Goal
+from contrast.search.engine import LARGEST_COST, Engine, New
 from contrast.search.limits import Meter, Spent
-from contrast.search.quest import Quest, Setting
-from contrast.search.search import LEAST_PATIENCE, Outcome
+from contrast.search.search import Outcome
 from contrast.solver import Budget
 from contrast.sygus.grammar.composite import columns_of
 from contrast.sygus.logical import Assignment, calls, point
 from contrast.sygus.problem import SygusProblem
 
+Steps = Generator[New | None, None, Any]
+"""Pieces of the engine's work, with what each found."""
 
-class SpecificationGoal(Goal):
-    """Right at a point is what meets the formula under every assignment that asks for this point.
+PATIENCE = 1_000_000
+"""Candidates that are tried for a cheaper program after one that fits."""
+
+
+class SpecificationGoal:
+    """What meets the formulas under given assignments.
 
     points: the distinct inputs at which the assignments ask for the function; they are the rows of the search.
-    No output is wanted, so nothing can be looked up backwards or deduced.
     """
 
     def __init__(self, problem: SygusProblem, assignments: Sequence[Assignment]):
@@ -41,11 +45,9 @@ class SpecificationGoal(Goal):
             var.name: pack(var.kind, [assignment[var.name] for assignment in assignments])
             for var in problem.specification.variables
         }
-        rows = len(self.points)
-        super().__init__(problem.kind, blank(problem.kind, (rows,)), care=np.zeros(rows, bool))
 
-    def matches(self, block: Block) -> np.ndarray:
-        """Which programs of a block are right at which points: (programs, points)."""
+    def met(self, block: Block) -> np.ndarray:
+        """Under which assignments each program of a block meets the formulas: (programs, assignments)."""
         env = dict(self._values)
         for k in range(len(self._calls)):
             env[_slot(k)] = take_rows(block.column, self._at[:, k])
@@ -57,11 +59,7 @@ class SpecificationGoal(Goal):
             held &= True if mask is None else np.broadcast_to(mask, held.shape)
         if block.mask is not None:
             held &= block.mask[:, self._at].all(axis=2)
-        right = np.ones((held.shape[0], self.rows), bool)
-        for k in range(len(self._calls)):
-            for assignment, place in enumerate(self._at[:, k]):
-                right[:, place] &= held[:, assignment]
-        return right
+        return held
 
 
 def take_rows(column: Column, rows: np.ndarray) -> Column:
@@ -92,18 +90,17 @@ class SpecificationSearch:
         self.assignments = list(assignments)
         self.goal = SpecificationGoal(problem, assignments)
         self.meter = Meter(budget)
-        self.outcome = Outcome(working_rows=self.goal.rows)
+        self.outcome = Outcome(working_rows=len(self.goal.points))
+        self._cheapest = LARGEST_COST
 
     def programs(self) -> Iterator[Program]:
-        """Ends when the space or the budget is used up, and when it has gone on for `LEAST_PATIENCE` after a program."""
+        """Ends when the space or the budget is used up, and when it has gone on for `PATIENCE` candidates after a program."""
         limit = math.inf
         try:
             with np.errstate(all="ignore"):
-                quest = self._quest()
-                for fit in quest.steps():
-                    self.outcome.exhausted_cost = quest.complete
-                    if fit is not None and self._meets(program := Program(self.problem.inputs, fit.node)):
-                        limit = self.meter.candidates + LEAST_PATIENCE
+                for program in self._fitting():
+                    if program is not None:
+                        limit = self.meter.candidates + PATIENCE
                         self._account(program)
                         yield program
                     if self.meter.candidates >= limit:
@@ -116,14 +113,41 @@ class SpecificationSearch:
             self.outcome.reason = "interrupted"
         self._account(None)
 
-    def _quest(self) -> Quest:
-        inputs, points = self.problem.inputs, self.goal.points
-        grammar = Grammar(self.problem.dsl, [var.kind for var in inputs])
-        columns = [pack(var.kind, [given[k] for given in points]) for k, var in enumerate(inputs)]
-        return Quest(Setting(self.problem.dsl, grammar, self.meter), inputs, columns, self.goal)
+    def _fitting(self) -> Iterator[Program | None]:
+        """Programs that meet the formulas, each cheaper than the one before, and None after every piece of work."""
+        engine = self._engine()
+        for cost in range(1, LARGEST_COST):
+            yield from self._tested(engine, engine.level(cost))
+            finished = yield from self._tested(engine, engine.exhausted(cost))
+            self.outcome.exhausted_cost = engine.complete
+            if finished or cost >= self._cheapest:
+                return
+
+    def _tested(self, engine: Engine, steps: Steps) -> Generator[Program | None, None, bool]:
+        """The first that fits in each new block, if it is cheaper than all before; then what the steps return."""
+        while True:
+            try:
+                new = next(steps)
+            except StopIteration as done:
+                return bool(done.value)
+            yield None
+            if new is not None and new.kind == self.problem.kind and new.cost < self._cheapest:
+                hits = np.flatnonzero(self.goal.met(new.block).all(axis=1))
+                programs = (Program(self.problem.inputs, engine.forest.node(int(new.block.nodes[k]))) for k in hits)
+                if program := next(filter(self._meets, programs), None):
+                    self._cheapest = new.cost
+                    yield program
+
+    def _engine(self) -> Engine:
+        problem, points = self.problem, self.goal.points
+        grammar = Grammar(problem.dsl, [var.kind for var in problem.inputs])
+        columns = [pack(var.kind, [given[k] for given in points]) for k, var in enumerate(problem.inputs)]
+        return Engine(
+            problem.dsl, grammar, problem.inputs, columns, blank(problem.kind, (len(points),)), problem.kind, self.meter
+        )
 
     def _meets(self, program: Program) -> bool:
-        """Whether it meets the formulas by its scalar meaning: a tree of terms that are each right somewhere may not."""
+        """Whether it meets the formulas by its scalar meaning, which decides."""
         return all(map(self.problem.check(program), self.assignments))
 
     def _account(self, program: Program | None) -> None:

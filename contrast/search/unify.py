@@ -94,12 +94,13 @@ class Covers:
 class Unifier:
     """Terms and predicates as they are found, and the cheapest tree that covers all rows.
 
-    `choice_cost` is what the choice itself costs.
+    `choice_cost` is what the choice itself costs; `check` is called now and then and may end the search.
     """
 
-    def __init__(self, rows: int, choice_cost: int):
+    def __init__(self, rows: int, choice_cost: int, check: Callable[[], None] = lambda: None):
         self.rows = rows
         self.choice_cost = choice_cost
+        self.check = check
         self.work = 0.0
         self.terms = Covers(rows, MOST_TERMS)
         self.predicates = Covers(rows, MOST_PREDICATES)
@@ -129,6 +130,7 @@ class _Growing:
 
     def __init__(self, known: Unifier):
         self.choice = known.choice_cost
+        self.check = known.check
         self.terms, self.term_costs = known.terms.masks, np.array(known.terms.costs)
         self.holds, self.costs = known.predicates.masks, np.array(known.predicates.costs)
         self.term_nodes, self.nodes = known.terms.nodes, known.predicates.nodes
@@ -141,7 +143,7 @@ class _Growing:
         if key in self._known and self._known[key][0] >= bound:
             found = self._known[key][1]
             return found if found is not None and found.cost < bound else None
-        best = self._leaf(rows)
+        best: Tree | None = self._leaf(rows)
         if best is None or best.cost >= bound:
             best = self._pair(rows)
             if best is not None and best.cost >= bound:
@@ -180,6 +182,7 @@ class _Growing:
     def _larger(self, rows: np.ndarray, bound: int, depth: int) -> Tree | None:
         """A tree with more leaves, from the splits that leave least to be told on both sides."""
         best: Tree | None = None
+        self.check()
         for k in self._splits(rows)[: max(1, BEAM >> (2 * depth))]:
             if best is not None and self.work > MOST_WORK:
                 break
@@ -222,10 +225,3 @@ def _different(masks: np.ndarray) -> np.ndarray:
     some = np.flatnonzero(masks.any(axis=1))
     _, first = np.unique(np.packbits(masks[some], axis=1), axis=0, return_index=True)
     return np.sort(some[first])
-
-
-def build(tree: Tree, leaf: Callable[[int], object], split: Callable[[int, object, object], object]) -> object:
-    """Fold a tree into whatever the two functions make of leaves and splits."""
-    if isinstance(tree, Leaf):
-        return leaf(tree.node)
-    return split(tree.predicate, build(tree.yes, leaf, split), build(tree.no, leaf, split))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contrast.dsl.program import Apply, Lambda, Node, evaluate, walk
-from contrast.errors import Unsupported
+from contrast.errors import BadProblem, Unsupported
 from contrast.sygus.problem import SygusProblem
 
 Assignment = Mapping[str, Any]
@@ -19,9 +19,12 @@ Point = tuple[Any, ...]
 def calls(problem: SygusProblem) -> list[Apply]:
     """The distinct applications of the function in the formulas, in order.
 
-    Raises `Unsupported` where one holds another: then the points at which the function is asked for are not known.
+    Raises `BadProblem` if there is none, and `Unsupported` where one holds another: then the points at which the function is
+    asked for are not known.
     """
     found = list(dict.fromkeys(call for formula in problem.specification.formulas for call in _calls(problem, formula)))
+    if not found:
+        raise BadProblem(f"{problem.name}: no constraint mentions {problem.function}, so that any function would do; add one")
     for call in found:
         if any(True for part in call.args for _ in _calls(problem, part)):
             raise Unsupported(

@@ -1,1 +1,1 @@
-"""The DSLs that ship: one module a vocabulary, each with a `VOCABULARY` (reals has two, for laws and for the plane)."""
+"""The DSLs that ship: a module with a `VOCABULARY` each (reals has two), beside modules of words that they share."""

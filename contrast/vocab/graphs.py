@@ -11,6 +11,7 @@ matrix of ones and zeros, whose diagonal holds zeros.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -179,9 +180,11 @@ def iterate(f: Callable[[Vector], Vector], state: Vector) -> Vector:
     return state
 
 
-VOCABULARY = DSL.of(
+_VOCABULARY = DSL.of(
     lower, upper, plus, times, below, add_rows, mul_rows, min_rows, min_into, max_into, sum_into, transpose, fill, edges,
     mark, iterate,
     constants=(0.0, 1.0, float("inf"), float("-inf")),
     name="graphs",
 )  # fmt: skip
+
+VOCABULARY = replace(_VOCABULARY, version=2)  # 2: below, fill, edges and -inf

@@ -1,14 +1,18 @@
 """The vocabulary of the list tasks: numbers, truth values, lists, and the ways to go through a list."""
 
+from dataclasses import replace
+
 from contrast.dsl import DSL
 from contrast.vocab.booleans import both, choose, either, negate
 from contrast.vocab.integers import add, equal, less, max_, min_, mod, sub
 from contrast.vocab.sequences import concat, cons, filter_, fold, fold_right, head, length, map_, reduce, scan, tail, zip_with
 
-VOCABULARY = DSL.of(
+_VOCABULARY = DSL.of(
     add, sub, mod, min_, max_, less, equal, both, either, negate, choose,
     cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan,
     constants=(0, 1, 2, []),
     kinds=(bool, int, list[int]),
     name="lists",
 )  # fmt: skip
+
+VOCABULARY = replace(_VOCABULARY, version=2)  # 2: zip_with and fold_right

@@ -70,10 +70,14 @@ def _emptied(xs: Ragged, keep: np.ndarray) -> Ragged:
 
 def kept(xs: Ragged, keep: np.ndarray) -> Ragged:
     """The elements where `keep`, batch shape + (width,), holds."""
-    length = keep.sum(axis=-1)
+    length = np.count_nonzero(keep, axis=-1)
     width = max(1, int(length.max(initial=0)))
     values = np.zeros((*keep.shape[:-1], width), xs.values.dtype)
-    values[within(length, width)] = np.broadcast_to(xs.values, keep.shape)[keep]
+    counts = length.ravel()
+    first = np.arange(counts.size) * width - np.cumsum(counts) + counts  # where a list begins, less how many came before it
+    source = np.flatnonzero(keep)
+    elements = np.broadcast_to(xs.values, keep.shape).reshape(-1).take(source)
+    values.reshape(-1)[np.repeat(first, counts) + np.arange(source.size)] = elements
     return Ragged(values, length)
 
 

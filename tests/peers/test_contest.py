@@ -17,13 +17,13 @@ pytest.importorskip("cvc5", reason="the peer solver is an extra: pip install 'co
 
 OLD = """(set-logic SLIA)
 (define-fun twice ((s String)) String (str.++ s s))
-(synth-fun f ((name String)) String ((Other String (name "-")) (Start String (Other (str.++ Start Start) (twice Start)))))
+(synth-fun f ((name String)) String ((Start String (name "-" (str.++ Start Start) (twice Start)))))
 (constraint (= (f "ab") "ab-"))
 (constraint (= (f "c") "c-"))
 (check-synth)"""
 
 
-@pytest.fixture()
+@pytest.fixture
 def old_file(tmp_path: Path) -> Path:
     path = tmp_path / "append.sl"
     path.write_text(OLD)

@@ -76,7 +76,7 @@ def test_a_formula_that_relates_two_points_forces_outputs_at_both():
 def test_checks_are_charged():
     with Session() as peer:
         one = checker(LARGER, peer)
-        one.counter_example(defined("(ite (< x (+ y 1)) y x)"), 10)
+        one.forced(Draws(LARGER).first(100), 10)
     assert one.core_seconds > 0
 
 
@@ -142,6 +142,11 @@ def test_a_function_applied_to_its_own_values_is_refused():
         logical.solve(lia("x", "(= (f (f x)) x)"), ENOUGH)
 
 
+def test_a_formula_that_does_not_mention_the_function_is_refused():
+    with pytest.raises(BadProblem, match="no constraint mentions f"):
+        logical.solve(lia("x", "(< x (+ x 1))"), ENOUGH)
+
+
 def test_a_problem_given_by_examples_is_refused():
     with pytest.raises(BadProblem, match=r"given by examples; use contrast\.search"):
         logical.solve(lia("x", "(= (f 1) 2)", variables="z"), ENOUGH)
@@ -171,7 +176,7 @@ def test_the_points_of_a_goal_are_all_at_which_the_function_is_asked_for():
     assert goal.points == [(1, 2), (2, 1), (4, 4)]
 
 
-def test_a_search_on_a_formula_yields_what_meets_it_cheapest_last():
+def test_a_search_on_a_formula_yields_what_meets_it():
     search = SpecificationSearch(DISTANCE, [{"x": 1, "y": 5}, {"x": 5, "y": 1}, {"x": -2, "y": 7}], Budget(seconds=60))
     found = next(search.programs())
     assert found(1, 5) == found(5, 1)

@@ -86,7 +86,7 @@ def test_results_tell_of_the_body(scheme: Primitive, wanted: list[Any], others: 
     assert deduced(scheme, wanted, *others) == examples
 
 
-IMPOSSIBLE = {
+IMPOSSIBLE: dict[str, tuple[Primitive, list[Any], list[Any]]] = {
     "map changes the length": (map_, [[1]], [[[1, 2]]]),
     "map of one value to two": (map_, [[1, 2]], [[[5, 5]]]),
     "zip_with outlasts the shorter list": (zip_with, [[1, 2]], [[[1, 2]], [[1]]]),

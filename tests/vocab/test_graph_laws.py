@@ -138,6 +138,19 @@ def test_a_law_holds_on_a_graph_of_120_nodes(name: str) -> None:
     assert law(name).predict([(graph, 0)]) == [oracle(edges, 0)]
 
 
+@pytest.mark.parametrize("name", LAWS)
+def test_a_law_holds_on_many_graphs_of_different_sizes_at_once(name: str) -> None:
+    _, oracle, acyclic = LAWS[name]
+    rng = np.random.default_rng(3)
+    cases: list[tuple[Graph, nx.DiGraph[int], int]] = []
+    for nodes in [1, 2, 3, 5, 8] * 6:
+        shape = nx.gnp_random_graph(nodes, 0.4, seed=len(cases), directed=True)
+        pairs = {(u, v): float(rng.integers(1, 10)) for u, v in shape.edges if u < v or not acyclic}
+        cases.append((*weighted(nodes, pairs), int(rng.integers(nodes))))
+    wanted = [oracle(edges, source) for _, edges, source in cases]
+    assert batched(law(name), [(graph, source) for graph, _, source in cases]) == wanted
+
+
 def test_a_filled_graph_has_the_weight_at_missing_edges_only() -> None:
     inf = math.inf
     graph = Graph(np.array([[0.0, 3.0], [inf, 0.0]]))
