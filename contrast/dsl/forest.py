@@ -68,6 +68,11 @@ class Forest:
         self.size = last
         return np.arange(first, last, dtype=np.int32)
 
+    def forget(self, size: int) -> None:
+        """Take the last nodes out again, down to this many; nothing may refer to them."""
+        self._children[size : self.size] = -1
+        self.size = size
+
     def _make_room(self, size: int, arity: int) -> None:
         if size > len(self._symbol):
             capacity = max(size, len(self._symbol) + (len(self._symbol) >> 1))

@@ -19,7 +19,7 @@ from contrast.search.bank import Block
 from contrast.search.combine import Applied, Waiting, aligned, chunks, compositions, crossed
 from contrast.search.context import Context
 from contrast.search.hashing import row_hashes
-from contrast.search.limits import Meter
+from contrast.search.limits import Meter, Spent
 from contrast.values import Kind, element_kind, is_list
 
 BLOCK_ELEMENTS = 1 << 18
@@ -37,6 +37,9 @@ WIDTH_FACTOR = 2
 LARGE = 1 << 20
 """Bytes from which on room is asked for before it is taken."""
 
+MANY = 1 << 14
+"""Programs from which on it is asked before each block whether there is room for it."""
+
 MAX_DEPTH = 2
 """How deep lambdas may stand inside lambdas; whatever uses no bound variable may stand anywhere."""
 
@@ -46,11 +49,15 @@ LARGEST_COST = 400
 
 @dataclass(frozen=True)
 class New:
-    """Programs of the top context that were not known before."""
+    """Programs of the top context that were not known before.
+
+    stored: whether they stay. Those of the last level, when memory is short, are only there to be compared with the goal.
+    """
 
     kind: Kind
     cost: int
     block: Block
+    stored: bool = True
 
 
 Steps = Generator[New | None, None, None]
@@ -80,6 +87,7 @@ class Engine:
         self.meter = meter
         self.max_depth = depth
         self.kinds, self.instances = _useful(dsl, goal)
+        self.storing = True
         self.partial = any(p.chooses for p in self.instances)
         env = {var.name: column for var, column in zip(inputs, columns, strict=True)}
         self.top = Context(inputs, env, shape(outputs)[0])
@@ -156,8 +164,14 @@ class Engine:
                 yield self._keep(context, cost, leaf, (each_row(column), None, []))
         for primitive in self.instances:
             if primitive.result == kind and not (primitive.function_places and context.depth >= self.max_depth):
-                yield from self._apply_all(context, cost, primitive)
+                for new in self._apply_all(context, cost, primitive):
+                    before = self.forest.size
+                    yield new
+                    if new is not None and not new.stored:
+                        self.forest.forget(before - len(new.block))
         context.done[kind] = cost
+        if not self.storing:
+            raise Spent("out_of_memory")
 
     def _import(self, context: Context, parent: Context, kind: Kind, cost: int) -> None:
         """The parent's programs are programs here too, as parts of bodies."""
@@ -250,20 +264,30 @@ class Engine:
         everywhere = context.parent is None and not self.partial
         column, mask, kept = _defined(symbol.kind, column, mask, everywhere)
         bank = context.bank(symbol.kind)
-        if (growing := bank.seen.growing(len(kept))) > LARGE:
-            self.meter.reserve(growing)
-        fresh = bank.seen.add(row_hashes(column, mask)) if len(kept) else kept
-        self.meter.count(tried, len(kept), len(fresh))
+        stored = self._may_store(context, symbol.kind, bank.seen.growing(len(kept)))
+        if not stored:
+            fresh = np.flatnonzero(~bank.seen.contains(row_hashes(column, mask))) if len(kept) else kept
+        else:
+            fresh = bank.seen.add(row_hashes(column, mask)) if len(kept) else kept
+        self.meter.count(tried, len(kept), len(fresh) if stored else 0)
         if len(fresh) == 0:
             return None
         if len(fresh) < len(kept):
             column, mask, kept = take(column, fresh), None if mask is None else mask[fresh], kept[fresh]
         if len(kept) < tried:
             children = [child[kept] for child in children]
-        nodes = self.forest.add(symbol, children, len(kept))
-        block = Block(column, mask, nodes)
-        bank.put(cost, block)
-        return New(symbol.kind, cost, block) if context.parent is None else None
+        block = Block(column, mask, self.forest.add(symbol, children, len(kept)))
+        if stored:
+            bank.put(cost, block)
+        return New(symbol.kind, cost, block, stored) if context.parent is None else None
+
+    def _may_store(self, context: Context, kind: Kind, growing: int) -> bool:
+        """Whether there is room for more; if not, a level of the goal is still tried to its end, and only that."""
+        if self.storing and (growing > LARGE or self.forest.size > MANY) and not self.meter.has_room(growing):
+            if context.parent is not None or kind != self.goal:
+                raise Spent("out_of_memory")
+            self.storing = False
+        return self.storing
 
 
 def _size(column: Column) -> int:

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from contrast.solver import Budget, Stopwatch
 
-WORKING_BYTES = 24 * 2**20
-"""What a block of candidates takes while it is computed."""
+BLOCK_BYTES = 12 * 2**20
+"""What a block of candidates may take while it is computed."""
+
+WORKING_BYTES = 2 * BLOCK_BYTES
+"""What is left free when a search stops storing, so that it can go on with the level that it is at."""
 
 RESIDENT = Path("/proc/self/statm")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -71,9 +74,14 @@ class Meter:
             raise Spent("out_of_candidates")
         if self.budget.seconds is not None and self.clock.seconds >= self.budget.seconds:
             raise Spent("out_of_time")
-        self.reserve(0)
+        if resident_bytes() + BLOCK_BYTES > self.budget.bytes:
+            raise Spent("out_of_memory")
 
     def reserve(self, more: int) -> None:
         """Raise `Spent` unless there is room for so many bytes beside those of a block."""
-        if resident_bytes() + more + WORKING_BYTES > self.budget.bytes:
+        if not self.has_room(more):
             raise Spent("out_of_memory")
+
+    def has_room(self, more: int) -> bool:
+        """Whether so many bytes can be had, and those of a few blocks still after them."""
+        return resident_bytes() + more + WORKING_BYTES <= self.budget.bytes

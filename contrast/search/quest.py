@@ -25,6 +25,7 @@ from contrast.search.deduce import Deduction, Scheme
 from contrast.search.engine import LARGEST_COST, MAX_DEPTH, Engine, New
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
+from contrast.search.reweight import Hit
 from contrast.search.trace import Level
 from contrast.search.unify import Leaf, Tree, Unifier
 from contrast.values import Kind, same_value
@@ -68,13 +69,14 @@ class Best:
 
 @dataclass
 class Setting:
-    """What all quests of one search share."""
+    """What all quests of one search share. `hits`: by the rows that they are right on, programs; None if nobody asks."""
 
     dsl: DSL
     grammar: Grammar
     meter: Meter
     tolerance: float = 0.0
     steps: int = 0
+    hits: dict[bytes, Hit] | None = None
     stored: list[Engine] = field(default_factory=list)
 
     @property
@@ -166,10 +168,12 @@ class Quest:
             if cost >= self.bound:
                 return
             before = self.setting.meter.copy()
-            for new in self.engine.level(cost):
-                yield from self._observe(new)
-            yield from self._reflect(cost)
-            self.levels.append(self._level(cost, before))
+            try:
+                for new in self.engine.level(cost):
+                    yield from self._observe(new)
+                yield from self._reflect(cost)
+            finally:
+                self.levels.append(self._level(cost, before))
             exhausted = yield from self._exhausted(cost)
             if exhausted:
                 return
@@ -199,7 +203,7 @@ class Quest:
         if new.kind == self.goal.kind:
             yield from self._compare(new)
         for choice, unifier in zip(self._choices, self._unifiers, strict=True):
-            if choice.parameters[0] == new.kind:
+            if choice.parameters[0] == new.kind and new.stored:
                 unifier.add_predicates(*_holding(choice, new.block), new.cost)
         if self._own_work > AGAIN * self._looked_at:
             yield from self._look_back()
@@ -231,8 +235,18 @@ class Quest:
                 yield Fit(node, new.cost + self._factor_cost(), float(factors[k]))
             else:
                 yield Fit(node, new.cost)
-        for unifier in self._unifiers:
-            unifier.add_terms(right, new.block.nodes, new.cost)
+        if new.stored:
+            for unifier in self._unifiers:
+                unifier.add_terms(right, new.block.nodes, new.cost)
+            if self.setting.hits is not None and self.engine.max_depth == MAX_DEPTH:
+                self._note_hits(right, new)
+
+    def _note_hits(self, right: np.ndarray, new: New) -> None:
+        """Keep the cheapest program that is right on each set of rows."""
+        for k in np.flatnonzero(right.any(axis=1)):
+            key = np.packbits(right[k]).tobytes()
+            if self.setting.hits is not None and key not in self.setting.hits:
+                self.setting.hits[key] = Hit(self.engine.forest.node(int(new.block.nodes[k])), float(right[k].mean()))
 
     def _factor_cost(self) -> int:
         from contrast.dsl.dsl import FREE_CONSTANT_BITS

@@ -15,6 +15,7 @@ from contrast.sampling import seeded
 from contrast.search.backwards import NO_BOUND
 from contrast.search.limits import Meter, Spent
 from contrast.search.quest import Fit, Quest, Setting
+from contrast.search.reweight import reweighted
 from contrast.search.trace import Level
 from contrast.solver import Budget
 from contrast.task import Example
@@ -28,6 +29,9 @@ LEAST_PATIENCE = 2_000_000
 
 WORKING_ROWS = 8
 """Examples that the bank's rows are made of at first; the others wait as counter-examples."""
+
+FIRST_ROUND = 300_000
+"""The work of the first round, where symbols are re-weighted."""
 
 DOUBTFUL = 4.0
 """Patience is this many times as long while the program is no shorter than a list of the outputs."""
@@ -68,6 +72,9 @@ class Outcome:
 class Search:
     """One search; `programs()` yields programs that fit all examples, each cheaper than the one before.
 
+    `reweight`: symbols of partly right programs become likelier from round to round (`contrast.search.reweight`); costs and
+    certificates are then those of the last round's weights.
+
     It goes on until no cheaper one can be, the budget is spent, or patience is: `patience` times the work that the last
     program took (at least `LEAST_PATIENCE`; `DOUBTFUL` times as long while the program is no shorter than its outputs).
     Why it ended, and the best program so far, stand in `outcome` at any time.
@@ -83,6 +90,7 @@ class Search:
         tolerance: float = 0.0,
         working_rows: int = WORKING_ROWS,
         patience: float = PATIENCE,
+        reweight: bool = False,
     ):
         self.inputs = tuple(inputs)
         self.examples = list(examples)
@@ -92,7 +100,8 @@ class Search:
         self.patience = patience
         self.grammar = Grammar(self.dsl, [var.kind for var in inputs])
         self.meter = Meter(budget)
-        self._setting = Setting(self.dsl, self.grammar, self.meter, tolerance)
+        self._setting = Setting(self.dsl, self.grammar, self.meter, tolerance, hits={} if reweight else None)
+        self._round: float = FIRST_ROUND if reweight else math.inf
         self.outcome = Outcome()
         self._right = -1
         self._bound = NO_BOUND
@@ -137,6 +146,9 @@ class Search:
                         yield self._program(fit)
                 elif self._setting.work >= self._limit:
                     return True
+                elif self._setting.work >= self._round and not self.outcome.fits:
+                    self._learn()
+                    return False
             self.outcome.cheapest = self.outcome.fits
             return True
         finally:
@@ -151,6 +163,13 @@ class Search:
         others = [row for row in range(len(self.examples)) if row not in self._rows and row not in failed]
         others = [others[k] for k in seeded("rows", len(self._rows)).permutation(len(others))]
         self._rows += [*failed, *others][: len(self._rows)]
+
+    def _learn(self) -> None:
+        """Make the symbols of programs that are right on some rows likelier, for a round of twice the work."""
+        assert self._setting.hits is not None
+        learnt = reweighted(self.dsl, self.grammar, self._setting.hits.values())
+        self._setting.dsl, self._setting.grammar = learnt, Grammar(learnt, [var.kind for var in self.inputs])
+        self._round += 2 * self._round
 
     def _quest(self) -> Quest:
         columns = [pack(var.kind, [example.inputs[k] for example in self.examples]) for k, var in enumerate(self.inputs)]

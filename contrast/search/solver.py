@@ -15,7 +15,7 @@ class SearchSolver:
     """Bottom-up enumeration under the task's DSL, with all that shortens it.
 
     Options: `rows`, the examples worked on at first (default 8); `patience`, how much longer than the last program took it
-    looks for a cheaper one (default 1).
+    looks for a cheaper one (default 1); `reweight`, 1 to make the symbols of partly right programs likelier (default 0).
     """
 
     version = 2
@@ -25,10 +25,13 @@ class SearchSolver:
         self.name = name
         self.options: dict[str, Any] = dict(options)
         for option in options:
-            if option not in ("rows", "patience"):
-                raise UnknownName(f"solver {name!r} has no option {option!r}; it has rows and patience")
+            if option not in ("rows", "patience", "reweight"):
+                raise UnknownName(f"solver {name!r} has no option {option!r}; it has rows, patience and reweight")
         if not str(options.get("rows", WORKING_ROWS)).isdecimal() or int(options.get("rows", WORKING_ROWS)) < 1:
             raise UnknownName(f"solver {name!r}: rows={options['rows']} is not a positive whole number")
+        if options.get("reweight", "0") not in ("0", "1"):
+            raise UnknownName(f"solver {name!r}: reweight={options['reweight']} is neither 0 nor 1")
+        self.reweight = options.get("reweight") == "1"
         self.patience = _number(name, options.get("patience", str(PATIENCE)))
 
     def solve(self, problem: Problem, budget: Budget, replay: dict[str, int] | None = None) -> Solution:
@@ -46,6 +49,7 @@ class SearchSolver:
             task.tolerance,
             working_rows=rows,
             patience=self.patience,
+            reweight=self.reweight,
         )
         program = outcome.program
         return Solution(

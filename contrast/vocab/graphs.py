@@ -184,6 +184,7 @@ _VOCABULARY = DSL.of(
     lower, upper, plus, times, below, add_rows, mul_rows, min_rows, min_into, max_into, sum_into, transpose, fill, edges,
     mark, iterate,
     constants=(0.0, 1.0, float("inf"), float("-inf")),
+    weights={"variable": 4.0, "transpose": 0.5, "below": 0.5},  # a program is about its inputs; two words for special purposes
     name="graphs",
 )  # fmt: skip
 

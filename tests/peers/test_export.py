@@ -22,9 +22,7 @@ X, Y = Var("x", int), Var("y", int)
 SMALL = DSL.of(add, less, choose, constants=(1,), kinds=(bool, int), name="small")
 
 
-def test_a_problem_is_a_grammar_with_one_constraint_an_example():
-    text = Export(SMALL, (X, Y), int).text([Example((3, -5), 1)])
-    assert text == """(set-logic LIA)
+PROBLEM = """(set-logic LIA)
 (synth-fun f ((_arg_0 Int) (_arg_1 Int)) Int
  ((Nt0Int Int) (Nt1Bool Bool))
  ((Nt0Int Int (_arg_0 _arg_1 1 (+ Nt0Int Nt0Int) (ite Nt1Bool Nt0Int Nt0Int)))
@@ -32,6 +30,10 @@ def test_a_problem_is_a_grammar_with_one_constraint_an_example():
 (constraint (= (f 3 (- 5)) 1))
 (check-synth)
 """
+
+
+def test_a_problem_is_a_grammar_with_one_constraint_an_example():
+    assert Export(SMALL, (X, Y), int).text([Example((3, -5), 1)]) == PROBLEM
 
 
 def test_only_what_can_stand_in_an_answer_is_written():
