@@ -11,14 +11,12 @@ import numpy as np
 from contrast.dsl import text
 from contrast.dsl.columns import Column, Ragged, blank, broadcast, concatenate, has_arrays, pack, reshape, shape, take, unpack
 from contrast.dsl.primitive import Primitive
+from contrast.dsl.width import LIMIT, LONGEST
 from contrast.errors import BadPrimitive, Undefined
 from contrast.values import Kind, base_kind, conforms
 
 Mask = np.ndarray | None
 """Where a column is defined; None stands for everywhere."""
-
-WIDEST = 4096
-"""The longest list or string of a column, unless a caller sets less."""
 
 ScalarAt = Callable[[int], Callable[..., Any]]
 """For a flat position of the batch, the scalar function that a function argument is there."""
@@ -52,7 +50,7 @@ def apply(
     batch: tuple[int, ...],
     defined: Mask = None,
     scalars: dict[int, ScalarAt] | None = None,
-    width: int = WIDEST,
+    width: int = LONGEST,
 ) -> tuple[Column, Mask]:
     """The primitive's values over columns whose batch shapes broadcast to `batch`, and where they are defined.
 
@@ -61,14 +59,13 @@ def apply(
     At function places `args` holds the function on columns, and `scalars` the same as scalar functions, by place.
     A list or string longer than `width` is undefined; strings have no more room than the longest of them needs.
     """
-    longest = min(width, text.LONGEST)
-    outer = text.LIMIT.set(longest)
+    outer = LIMIT.set(width)
     try:
         column, mask = _values(primitive, args, batch, defined, scalars or {})
     finally:
-        text.LIMIT.reset(outer)
+        LIMIT.reset(outer)
     if base_kind(primitive.result) is str:
-        column, fits = text.clipped(column, longest)  # type: ignore[arg-type]
+        column, fits = text.clipped(column, width)  # type: ignore[arg-type]
         return column, both(mask, fits)
     if isinstance(column, Ragged) and column.rank == 1 and column.width > width:
         short = column.length <= width

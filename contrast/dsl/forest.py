@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contrast.dsl.batch import WIDEST
 from contrast.dsl.primitive import Primitive
 from contrast.dsl.program import Apply, Const, Lambda, Node, Var
+from contrast.dsl.width import LONGEST
 from contrast.values import Kind
 
 
@@ -34,7 +34,7 @@ class Forest:
     A list or text longer than `width` is undefined. `arity`: the most children that a node is expected to have.
     """
 
-    def __init__(self, width: int = WIDEST, arity: int = 2) -> None:
+    def __init__(self, width: int = LONGEST, arity: int = 2) -> None:
         self.width = width
         self.symbols: list[Symbol] = []
         self._index: dict[Symbol, int] = {}

@@ -7,7 +7,7 @@ the same symbol at one depth are computed in one call, for every step of the fol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -120,7 +120,7 @@ class Plan:
         masks: list[Mask] = []
         scalars: dict[int, ScalarAt] = {}
         for place, bodies in group.bodies.items():
-            inner = {name: _rows(column, group.rows) for name, column in env.items()}
+            inner = Changed(env, lambda column: _rows(column, group.rows))
             args[place] = Closure(self.forest, bodies, symbol.binders[place], inner, rest)
             scalars[place] = args[place].scalar_at
         for place, index in group.children.items():
@@ -140,6 +140,26 @@ def _joined(parts: list[tuple[Column, Mask]]) -> tuple[Column, Mask]:
 def _rows(column: Column, rows: np.ndarray) -> Column:
     """The rows of an environment column; one of a single row serves all."""
     return column if shape(column)[0] == 1 else take(column, rows)
+
+
+class Changed(Mapping[str, Column]):
+    """Columns by name, changed by `change` when they are first asked for; `bound` stand beside them as they are."""
+
+    def __init__(self, base: Mapping[str, Column], change: Callable[[Column], Column], bound: Mapping[str, Column] | None = None):
+        self._base = base
+        self._change = change
+        self._known = dict(bound or {})
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._known:
+            self._known[name] = self._change(self._base[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*self._known, *self._base]))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 @dataclass(frozen=True)
@@ -167,8 +187,8 @@ class Closure:
     def __call__(self, *columns: Column) -> tuple[Column, Mask]:
         batch = np.broadcast_shapes(*[shape(column) for column in columns])
         extra = len(batch) - len(self.rest) - 1
-        inner = {name: trail(column, extra) if extra else column for name, column in self.env.items()}
-        inner |= {var.name: column for var, column in zip(self.params, columns, strict=True)}
+        bound = {var.name: column for var, column in zip(self.params, columns, strict=True)}
+        inner = Changed(self.env, lambda column: trail(column, extra) if extra else column, bound)
         if len(self.bodies) > 1 and all(_same_for_all(inner[var.name]) for var in self.graph.variables):
             return self._shared({var.name: inner[var.name] for var in self.graph.variables}, batch[1:])
         return self.plan.run(inner, batch[1:])

@@ -8,15 +8,8 @@ columns or compares them brings them to one form first (`alike`): numpy calls eq
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextvars import ContextVar
 
 import numpy as np
-
-LONGEST = 4096
-"""Characters that a string may have as the value of a primitive; a longer one is undefined."""
-
-LIMIT: ContextVar[int] = ContextVar("LIMIT", default=LONGEST)
-"""The same inside one batched call: longer values will be dropped, so a kernel need not build them."""
 
 _FOLD = 64  # values joined to one row of a reduction: long rows cost less a byte
 

@@ -11,9 +11,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from contrast.dsl.columns import Ragged, broadcast, within
-
-LENGTH_LIMIT = 4096
-"""Elements a list may have; a longer one is undefined (a fold that doubles its state would not end otherwise)."""
+from contrast.dsl.width import LIMIT
 
 
 def narrowed(values: np.ndarray, length: np.ndarray) -> Ragged:
@@ -50,7 +48,7 @@ def joined(xs: Ragged, ys: Ragged) -> tuple[Ragged, np.ndarray]:
     """
     batch = np.broadcast_shapes(xs.length.shape, ys.length.shape)
     total = xs.length + ys.length
-    fits = total <= LENGTH_LIMIT
+    fits = total <= LIMIT.get()
     if not fits.all():
         xs, ys = _emptied(xs, fits), _emptied(ys, fits)
         total = np.where(fits, total, 0)
@@ -94,7 +92,7 @@ def put_first(x: np.ndarray, xs: Ragged) -> tuple[Ragged, np.ndarray]:
     values = np.empty((*length.shape, xs.width + 1), np.result_type(x, xs.values))
     values[..., 0] = x
     values[..., 1:] = xs.values
-    return Ragged(values, length), length <= LENGTH_LIMIT
+    return Ragged(values, length), length <= LIMIT.get()
 
 
 def without_first(xs: Ragged) -> tuple[Ragged, np.ndarray]:

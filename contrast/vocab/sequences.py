@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from contrast.dsl import A, B, primitive
+from contrast.dsl.width import LONGEST
 from contrast.errors import Undefined
 from contrast.vocab import deductions, ragged, scheme_kernels
-from contrast.vocab.ragged import LENGTH_LIMIT
 from contrast.vocab.scheme_kernels import STEP_LIMIT
 
 
 def bounded_list(xs: list[Any]) -> list[Any]:
     """`xs`, or `Undefined` if it is too long."""
-    if len(xs) > LENGTH_LIMIT:
-        raise Undefined(f"the list outgrew {LENGTH_LIMIT} elements")
+    if len(xs) > LONGEST:
+        raise Undefined(f"the list outgrew {LONGEST} elements")
     return xs
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from contrast.dsl import DSL, Primitive, primitive
-from contrast.dsl.text import LONGEST, same_text
+from contrast.dsl.text import same_text
+from contrast.dsl.width import LONGEST
 from contrast.errors import Undefined
 from contrast.vocab import string_kernels as kernels
 from contrast.vocab.booleans import choose, negate

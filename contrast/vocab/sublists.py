@@ -11,9 +11,10 @@ import numpy as np
 
 from contrast.dsl import A, primitive
 from contrast.dsl.columns import Ragged, within
+from contrast.dsl.width import LIMIT, LONGEST
 from contrast.errors import Undefined
 from contrast.vocab.integers import bounded, bounded_column
-from contrast.vocab.ragged import LENGTH_LIMIT, same_lists, shifted, trimmed
+from contrast.vocab.ragged import same_lists, shifted, trimmed
 
 
 def _place(n: np.ndarray, length: np.ndarray) -> np.ndarray:
@@ -125,23 +126,23 @@ def _counting(length: np.ndarray) -> Ragged:
 
 
 def _range_column(n: np.ndarray) -> Any:
-    fits = (n >= 0) & (n <= LENGTH_LIMIT)
+    fits = (n >= 0) & (n <= LIMIT.get())
     return _counting(np.where(fits, n, 0)), fits
 
 
 @primitive(kernel=_range_column, inverses={0: lambda wanted: (wanted.length, same_lists(wanted, _counting(wanted.length)))})
 def range_(n: int) -> list[int]:
     """The numbers from 0 to `n - 1`."""
-    if not 0 <= n <= LENGTH_LIMIT:
-        raise Undefined(f"a list of {n} elements; 0 to {LENGTH_LIMIT} are allowed")
+    if not 0 <= n <= LONGEST:
+        raise Undefined(f"a list of {n} elements; 0 to {LONGEST} are allowed")
     return list(range(n))
 
 
 def _repeat_column(x: np.ndarray, n: np.ndarray) -> Any:
-    fits = (n >= 0) & (n <= LENGTH_LIMIT)
+    fits = (n >= 0) & (n <= LIMIT.get())
     length = np.broadcast_to(np.where(fits, n, 0), np.broadcast_shapes(x.shape, n.shape))
-    width = max(1, int(length.max(initial=0)))
-    return trimmed(np.broadcast_to(x[..., None], (*x.shape, width)), length), fits
+    longest = max(1, int(length.max(initial=0)))
+    return trimmed(np.broadcast_to(x[..., None], (*x.shape, longest)), length), fits
 
 
 def _repeated_value(wanted: Ragged, n: np.ndarray) -> Any:
@@ -163,6 +164,6 @@ def _all_are(xs: Ragged, x: np.ndarray) -> np.ndarray:
 @primitive(kernel=_repeat_column, inverses={0: _repeated_value, 1: _repetitions})
 def repeat(x: A, n: int) -> list[A]:
     """A list of `n` times `x`."""
-    if not 0 <= n <= LENGTH_LIMIT:
-        raise Undefined(f"a list of {n} elements; 0 to {LENGTH_LIMIT} are allowed")
+    if not 0 <= n <= LONGEST:
+        raise Undefined(f"a list of {n} elements; 0 to {LONGEST} are allowed")
     return [x] * n
