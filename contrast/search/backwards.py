@@ -7,6 +7,7 @@ text), the partners become targets themselves, so that a chain of such steps is 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from contrast.dsl.columns import Column, broadcast, shape, take
 from contrast.dsl.forest import Forest
 from contrast.dsl.plan import each_row
 from contrast.search.bank import Block
+from contrast.search.combine import chunks
 from contrast.search.engine import Engine
 from contrast.search.goal import Goal
 from contrast.search.hashing import row_hashes
@@ -50,17 +52,15 @@ CHUNK = 1 << 18
 
 @dataclass(frozen=True)
 class Step:
-    """An application with one argument missing: `place` of `primitive`, the other argument (if any) is a known node."""
+    """An application with the argument at `place` missing; `known` are the nodes of the others, in order."""
 
     primitive: Primitive
     place: int
-    known: int | None
+    known: tuple[int, ...]
 
     def node(self, forest: Forest, missing: Node) -> Node:
-        if self.known is None:
-            return Apply(self.primitive, (missing,))
-        known = forest.node(self.known)
-        return Apply(self.primitive, (missing, known) if self.place == 0 else (known, missing))
+        args = [forest.node(number) for number in self.known]
+        return Apply(self.primitive, (*args[: self.place], missing, *args[self.place :]))
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,7 @@ class Backwards:
         anew = known >= 1.5 * self._known  # what is known may have a partner among what is new
         self._known = known if anew else self._known
         for kind, bank in list(self.engine.top.banks.items()):
-            fresh = bank.since(self._places.get(kind, {}), self.bound)
-            for cost, block in fresh:
+            for cost, block in bank.since(self._places.get(kind, {}), self.bound):
                 for target in (root, *others):
                     if target is root or self._affordable():
                         yield from self._steps(target, kind, cost, block)
@@ -144,51 +143,66 @@ class Backwards:
                         yield from self._steps(target, kind, cost, block)
             for primitive, place in self._inverses:
                 if len(primitive.parameters) == 1 and primitive.result == target.kind:
-                    partners, mask = _inverse(primitive, place, target.wanted, [], self.rows)
+                    partners, mask = _inverse(primitive, place, target.wanted, [])
                     if mask.all():
-                        self._aim(target, primitive, place, np.array([-1]), partners, row_hashes(partners))
+                        spent = target.cost + self.engine.grammar.cost(primitive.name, primitive.result)
+                        self._aim(target, primitive, place, np.zeros((1, 0), int), partners, row_hashes(partners), spent)
 
     def _steps(self, target: Target, kind: Kind, cost: int, block: Block) -> Iterator[Reached]:
-        """The block's programs as known arguments of each step to the target."""
+        """The block's programs as a known argument of each step to the target, the others being any that are known."""
         for primitive, place in self._inverses:
-            if len(primitive.parameters) != 2 or primitive.result != target.kind or primitive.parameters[1 - place] != kind:
-                continue
-            if primitive.commutes and place == 1:
+            kinds = [k for p, k in enumerate(primitive.parameters) if p != place]
+            if primitive.result != target.kind or (primitive.commutes and place == 1):
                 continue
             spent = target.cost + cost + self.engine.grammar.cost(primitive.name, primitive.result)
-            if spent + 1 < self.bound:
-                yield from self._step(target, primitive, place, block, spent)
+            for at in [at for at, wanted in enumerate(kinds) if wanted == kind]:
+                for more, blocks in self._beside(kinds, at, block, self.bound - spent):
+                    yield from self._step(target, primitive, place, blocks, spent + more)
 
-    def _step(self, target: Target, primitive: Primitive, place: int, block: Block, spent: int) -> Iterator[Reached]:
-        size = max(1, block.nbytes // max(1, len(block)) // 8)
-        width = max(1, CHUNK // size)
-        for first in range(0, len(block), width):
-            part = block.pick(slice(first, first + width))
+    def _beside(self, kinds: Sequence[Kind], at: int, block: Block, below: int) -> Iterator[tuple[int, list[Block]]]:
+        """The block as one of the known arguments, with every choice of blocks for the others; what those cost."""
+        others = [[(0, block)] if k == at else list(self._blocks(kind, below)) for k, kind in enumerate(kinds)]
+        for chosen in itertools.product(*others):
+            cost = sum(cost for cost, _ in chosen)
+            if len(chosen) == 1 or (cost < below and self._affordable()):
+                yield cost, [block for _, block in chosen]
+
+    def _blocks(self, kind: Kind, below: int) -> Iterator[tuple[int, Block]]:
+        bank = self.engine.top.banks.get(kind)
+        return iter(()) if bank is None else bank.blocks(below)
+
+    def _step(self, target: Target, primitive: Primitive, place: int, blocks: Sequence[Block], spent: int) -> Iterator[Reached]:
+        size = max(max(1, block.nbytes // max(1, len(block)) // 8) for block in blocks)
+        for part in chunks(blocks, max(1, CHUNK // size)):
             self.work += STEP_WORK
             self.engine.meter.check(self.engine.nbytes)
-            kept, partners = self._partners(target, primitive, place, part)
-            if len(kept) == 0:
+            known, partners = self._partners(target, primitive, place, part)
+            if len(known) == 0:
                 continue
-            nodes, hashes = part.nodes[kept], row_hashes(partners)
+            hashes = row_hashes(partners)
             step = Target(primitive.parameters[place], partners, spent, target.steps, 0)
-            yield from self._look_up(step, hashes, (primitive, place, nodes))
-            if len(kept) <= max(4, SELECTIVE * len(part)) and len(target.steps) < LONGEST_CHAIN:
-                self._aim(target, primitive, place, nodes, partners, hashes, spent)
+            yield from self._look_up(step, hashes, (primitive, place, known))
+            few = len(known) <= max(4, SELECTIVE * np.prod([len(block) for block in part]))
+            if few and len(blocks) == 1 and len(target.steps) < LONGEST_CHAIN:
+                self._aim(target, primitive, place, known, partners, hashes, spent)
 
-    def _partners(self, target: Target, primitive: Primitive, place: int, part: Block) -> tuple[np.ndarray, Column]:
-        """The programs that have a partner on all rows, and the partners.  The first row sorts most of them out."""
-        kept = np.arange(len(part)) if part.mask is None else np.flatnonzero(part.mask.all(axis=1))
-        known = part.column if len(kept) == len(part) else take(part.column, kept)
+    def _partners(self, target: Target, primitive: Primitive, place: int, part: Sequence[Block]) -> tuple[np.ndarray, Column]:
+        """The known arguments, (applications, places), that have a partner on all rows; the partners.
+
+        The first row sorts most of them out.
+        """
+        index = [at.ravel() for at in np.meshgrid(*[_whole(block) for block in part], indexing="ij")]
         for rows in (slice(0, 1), slice(None)):
-            here, wanted = take(known, (slice(None), rows)), take(target.wanted, (slice(None), rows))
-            partners, mask = _inverse(primitive, place, wanted, [here], shape(here)[1])
-            self.work += len(kept) * shape(here)[1] / self.rows
-            held = mask.all(axis=1)
-            if not held.all():
-                kept, known, partners = kept[held], take(known, held), take(partners, held)
-            if len(kept) == 0:
+            here = [take(block.column, (at[:, None], np.arange(self.rows)[rows])) for block, at in zip(part, index, strict=True)]
+            wanted = take(target.wanted, (slice(None), rows))
+            self.work += len(index[0]) * len(range(self.rows)[rows]) / self.rows
+            partners, mask = _inverse(primitive, place, wanted, here)
+            held = np.flatnonzero(mask.all(axis=1))
+            index = [at[held] for at in index]
+            if len(held) == 0:
                 break
-        return kept, partners
+        known = np.stack([block.nodes[at] for block, at in zip(part, index, strict=True)], axis=1)
+        return known, take(partners, held)
 
     def _look_up(self, target: Target, hashes: np.ndarray, known: tuple[Primitive, int, np.ndarray] | None) -> Iterator[Reached]:
         """Programs that are the partners, cheapest first."""
@@ -205,7 +219,7 @@ class Backwards:
             common = np.flatnonzero(np.isin(theirs, hashes[at]))
             for k in common:
                 mine = at[np.flatnonzero(hashes[at] == theirs[k])]
-                step = None if known is None else Step(known[0], known[1], int(known[2][mine[0]]))
+                step = None if known is None else Step(known[0], known[1], tuple(known[2][mine[0]].tolist()))
                 yield from self._tell(target, step, int(block.nodes[k]), cost)
                 at = np.setdiff1d(at, mine)
 
@@ -223,28 +237,30 @@ class Backwards:
         target: Target,
         primitive: Primitive,
         place: int,
-        nodes: np.ndarray,
+        known: np.ndarray,
         partners: Column,
         hashes: np.ndarray,
-        spent: int | None = None,
+        spent: int,
     ) -> None:
         """Make targets of partners, as long as there is room."""
-        cost = target.cost + self.engine.grammar.cost(primitive.name, primitive.result) if spent is None else spent
         kind = primitive.parameters[place]
-        for k in range(len(nodes)):
+        for k in range(len(known)):
             key = (kind, int(hashes[k]))
-            if len(self._targets) >= MOST_TARGETS or (key in self._targets and self._targets[key].cost <= cost):
+            if len(self._targets) >= MOST_TARGETS or (key in self._targets and self._targets[key].cost <= spent):
                 continue
-            step = Step(primitive, place, int(nodes[k]) if nodes[k] >= 0 else None)
-            made = Target(kind, take(partners, slice(k, k + 1)), cost, (*target.steps, step), key[1])
+            step = Step(primitive, place, tuple(known[k].tolist()))
+            made = Target(kind, take(partners, slice(k, k + 1)), spent, (*target.steps, step), key[1])
             self._targets[key] = made
             self._waiting.append(made)
 
 
-def _inverse(primitive: Primitive, place: int, wanted: Column, known: Sequence[Column], rows: int) -> tuple[Column, np.ndarray]:
+def _whole(block: Block) -> np.ndarray:
+    """The programs of a block that are defined on all rows."""
+    return np.arange(len(block)) if block.mask is None else np.flatnonzero(block.mask.all(axis=1))
+
+
+def _inverse(primitive: Primitive, place: int, wanted: Column, known: Sequence[Column]) -> tuple[Column, np.ndarray]:
     """Partners of batch (programs, rows), blank where there is none, and where there is one."""
     column, mask = primitive.inverses[place](wanted, *known)
-    batch = (shape(known[0])[0] if known else 1, rows)
-    held = np.broadcast_to(True if mask is None else mask, batch)
-    column = broadcast(column, batch)
-    return column, held
+    batch = np.broadcast_shapes(shape(wanted), *map(shape, known))
+    return broadcast(column, batch), np.broadcast_to(True if mask is None else mask, batch)

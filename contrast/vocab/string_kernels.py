@@ -155,7 +155,7 @@ def behind(wanted: np.ndarray, start: np.ndarray) -> Answer:
     fits = np.strings.startswith(wanted, start)
     if not fits.any():
         return np.zeros(fits.shape, wanted.dtype), fits
-    room = np.int64(capacity(wanted))
+    room = np.asarray(capacity(wanted))
     return part(wanted, np.where(fits, np.strings.str_len(start), room), room), fits
 
 
@@ -165,14 +165,14 @@ def before(wanted: np.ndarray, end: np.ndarray) -> Answer:
     if not fits.any():
         return np.zeros(fits.shape, wanted.dtype), fits
     stop = np.where(fits, np.strings.str_len(wanted) - np.strings.str_len(end), 0)
-    return part(wanted, np.int64(0), stop), fits
+    return part(wanted, np.asarray(0), stop), fits
 
 
 def replacement(wanted: np.ndarray, text: np.ndarray, pattern: np.ndarray) -> Answer:
     """What was put in the place of `pattern`; any text would do where `text` does not contain it."""
     place = np.strings.find(text, pattern)
-    room = np.int64(capacity(text))
-    left = part(text, np.int64(0), np.maximum(place, 0))
+    room = np.asarray(capacity(text))
+    left = part(text, np.asarray(0), np.maximum(place, 0))
     right = part(text, np.where(place < 0, room, place + np.strings.str_len(pattern)), room)
     stop = np.strings.str_len(wanted) - np.strings.str_len(right)
     fits = (place >= 0) & (stop >= place) & np.strings.startswith(wanted, left) & np.strings.endswith(wanted, right)
