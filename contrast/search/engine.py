@@ -40,6 +40,9 @@ LARGE = 1 << 20
 MANY = 1 << 14
 """Programs from which on it is asked before each block whether there is room for it."""
 
+MOST_OTHERS = 16
+"""Programs of a block, equal in value to one that is known, that are looked at because they are what is wanted."""
+
 MAX_DEPTH = 2
 """How deep lambdas may stand inside lambdas; whatever uses no bound variable may stand anywhere."""
 
@@ -51,7 +54,8 @@ LARGEST_COST = 400
 class New:
     """Programs of the top context that were not known before.
 
-    stored: whether they stay. Those of the last level, when memory is short, are only there to be compared with the goal.
+    stored: whether they stay. Those of the last level, when memory is short, and those that are only other ways to say what
+    is wanted, are there to be compared with the goal.
     """
 
     kind: Kind
@@ -68,6 +72,7 @@ class Engine:
     """Enumerates the programs of a DSL over rows of inputs, cheapest first, distinct on all rows.
 
     columns: by input, a column of batch (rows,). `outputs`: what programs are to give, for the width of lists and texts.
+    `wanted`, the hash of a row of values, may be set: programs that have it come up even if another has the same value.
     """
 
     def __init__(
@@ -88,6 +93,9 @@ class Engine:
         self.max_depth = depth
         self.kinds, self.instances = _useful(dsl, goal)
         self.storing = True
+        self.wanted: int | None = None
+        self._other: list[New] = []
+        self._lasting = 0
         self.partial = any(p.chooses for p in self.instances)
         env = {var.name: column for var, column in zip(inputs, columns, strict=True)}
         self.top = Context(inputs, env, shape(outputs)[0])
@@ -165,10 +173,10 @@ class Engine:
         for primitive in self.instances:
             if primitive.result == kind and not (primitive.function_places and context.depth >= self.max_depth):
                 for new in self._apply_all(context, cost, primitive):
-                    before = self.forest.size
                     yield new
-                    if new is not None and not new.stored:
-                        self.forest.forget(before - len(new.block))
+                    yield from self._others()
+                    if not self.storing:
+                        self.forest.forget(self._lasting)
         context.done[kind] = cost
         if not self.storing:
             raise Spent("out_of_memory")
@@ -263,13 +271,17 @@ class Engine:
         tried = shape(column)[0]
         everywhere = context.parent is None and not self.partial
         column, mask, kept = _defined(symbol.kind, column, mask, everywhere)
-        bank = context.bank(symbol.kind)
-        stored = self._may_store(context, symbol.kind, bank.seen.growing(len(kept)))
-        if not stored:
-            fresh = np.flatnonzero(~bank.seen.contains(row_hashes(column, mask))) if len(kept) else kept
-        else:
-            fresh = bank.seen.add(row_hashes(column, mask)) if len(kept) else kept
+        hashes = row_hashes(column, mask) if len(kept) else np.zeros(0, np.uint64)
+        seen = context.bank(symbol.kind).seen
+        stored = self._may_store(context, symbol.kind, seen.growing(len(kept)))
+        fresh = seen.add(hashes) if stored else np.flatnonzero(~seen.contains(hashes))
         self.meter.count(tried, len(kept), len(fresh) if stored else 0)
+        if context.parent is None and symbol.kind == self.goal and self.wanted is not None:
+            again = np.setdiff1d(np.flatnonzero(hashes == np.uint64(self.wanted)), fresh)[:MOST_OTHERS]
+            if len(again):
+                chosen = kept[again]
+                nodes = self.forest.add(symbol, [child[chosen] for child in children], len(again))
+                self._other.append(New(symbol.kind, cost, Block(take(column, again), None, nodes), stored=False))
         if len(fresh) == 0:
             return None
         if len(fresh) < len(kept):
@@ -278,15 +290,20 @@ class Engine:
             children = [child[kept] for child in children]
         block = Block(column, mask, self.forest.add(symbol, children, len(kept)))
         if stored:
-            bank.put(cost, block)
+            context.bank(symbol.kind).put(cost, block)
         return New(symbol.kind, cost, block, stored) if context.parent is None else None
+
+    def _others(self) -> Steps:
+        """Programs that were dropped since they say the same as another, but it is just what is wanted."""
+        while self._other:
+            yield self._other.pop()
 
     def _may_store(self, context: Context, kind: Kind, growing: int) -> bool:
         """Whether there is room for more; if not, a level of the goal is still tried to its end, and only that."""
         if self.storing and (growing > LARGE or self.forest.size > MANY) and not self.meter.has_room(growing):
             if context.parent is not None or kind != self.goal:
                 raise Spent("out_of_memory")
-            self.storing = False
+            self.storing, self._lasting = False, self.forest.size
         return self.storing
 
 

@@ -8,6 +8,7 @@ as the enumeration itself, shared among them by cost.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ import numpy as np
 
 from contrast.dsl import DSL, Apply, Grammar, Node, Primitive, Program, Var
 from contrast.dsl.columns import Column, pack, take, unpack
+from contrast.dsl.plan import each_row
 from contrast.dsl.types import function_parts
 from contrast.sampling import seeded
 from contrast.search.backwards import NO_BOUND, Backwards
@@ -24,6 +26,7 @@ from contrast.search.bank import Block
 from contrast.search.deduce import Deduction, Scheme
 from contrast.search.engine import LARGEST_COST, MAX_DEPTH, Engine, New
 from contrast.search.goal import Goal
+from contrast.search.hashing import row_hashes
 from contrast.search.limits import Meter
 from contrast.search.reweight import Hit
 from contrast.search.trace import Level
@@ -38,6 +41,9 @@ FIRST_EXAMPLES = 16
 
 MOST_EXTRA = 48
 """Rows beside the examples on which bodies are told apart, if the examples do not suffice."""
+
+SLACK = 2
+"""Costs are whole numbers: a program that costs less than so much more than another may still have fewer bits."""
 
 STEP_WORK = 2048
 """What a step counts beside the candidates that it tries."""
@@ -117,9 +123,12 @@ class Quest:
         self.goal = Goal(kind, wanted, setting.tolerance, setting.dsl.free_factor and depth == MAX_DEPTH, self.care[rows])
         here = [take(column, rows) for column in columns]
         self.engine = Engine(setting.dsl, setting.grammar, inputs, here, self.goal.wanted, kind, setting.meter, depth)
+        if setting.tolerance == 0 and self.goal.care.all() and not self.goal.free_factor:
+            self.engine.wanted = int(row_hashes(each_row(self.goal.wanted))[0])
         setting.stored.append(self.engine)
         self.best = Best()
         self.bound = NO_BOUND
+        self.bits = math.inf
         self._backwards = Backwards(self.engine, self.goal)
         counting = np.flatnonzero(self.care)
         told = [take(column, counting) for column in columns]
@@ -141,7 +150,7 @@ class Quest:
         return self.engine.complete
 
     def steps(self) -> Iterator[Fit | None]:
-        """Fitting programs, each cheaper than those before it, and None after every piece of work."""
+        """Fitting programs, each of fewer bits than those before it, and None after every piece of work."""
         before = self.setting.work
         for event in self._enumeration():
             self.setting.steps += 1
@@ -157,11 +166,20 @@ class Quest:
             yield from self._pursue()
 
     def _accept(self, fit: Fit) -> Iterator[Fit]:
-        if fit.cost < self.bound:
-            self.bound = self._backwards.bound = fit.cost
+        bits = self._bits(fit)
+        if bits < self.bits:
+            self.bits = bits
+            self.bound = self._backwards.bound = min(self.bound, fit.cost + SLACK)
             for pursuit in self._pursuits:
                 pursuit.quest.bound = min(pursuit.quest.bound, self.bound - pursuit.scheme.cost)
             yield fit
+
+    def _bits(self, fit: Fit) -> float:
+        return self.setting.grammar.bits(fit.node) + (0.0 if fit.factor is None else self._factor_cost())
+
+    def go_on(self, bound: int) -> None:
+        """Forget the programs that were found: they were wrong elsewhere."""
+        self.bits, self.bound, self._backwards.bound = math.inf, bound, bound
 
     def _enumeration(self) -> Iterator[Fit | None]:
         for cost in range(1, LARGEST_COST):
@@ -325,7 +343,7 @@ class _Pursuit:
 
     def __init__(self, outer: Quest, scheme: Scheme):
         self.scheme = scheme
-        self.work = 0
+        self.work = self.failures = 0
         self.examples = FIRST_EXAMPLES
         self.extra = 0
         self._begin(outer)
@@ -353,16 +371,18 @@ class _Pursuit:
         self.steps = self.quest.steps()
 
     def progress(self) -> float:
-        """The work so far, the dearer the scheme the more it counts."""
-        return float((self.work + STEP_WORK) * 2 ** (self.scheme.cost / 2))
+        """The work so far; the dearer the scheme and the oftener it failed, the more it counts."""
+        return float((self.work + STEP_WORK) * 2 ** (self.scheme.cost / 2 + self.failures))
 
     def fail(self, outer: Quest) -> None:
         """A body that does what was deduced was wrong all the same: look at more examples, then tell more bodies apart."""
+        self.failures += 1
         if self.examples < len(self.scheme.examples):
             self.examples *= 2
         elif self.extra < MOST_EXTRA:
             self.extra += MOST_EXTRA // 2
         else:
+            self.quest.go_on(outer.bound - self.scheme.cost)
             return
         outer.setting.stored.remove(self.quest.engine)
         self._begin(outer)

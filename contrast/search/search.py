@@ -14,7 +14,7 @@ from contrast.dsl.columns import pack
 from contrast.sampling import seeded
 from contrast.search.backwards import NO_BOUND
 from contrast.search.limits import Meter, Spent
-from contrast.search.quest import Fit, Quest, Setting
+from contrast.search.quest import SLACK, Fit, Quest, Setting
 from contrast.search.reweight import reweighted
 from contrast.search.trace import Level
 from contrast.solver import Budget
@@ -43,7 +43,7 @@ class Outcome:
 
     program: the cheapest found that fits all examples, else the one that fits most of them (then `fits` is False), else None.
     reason: why it stopped: found, exhausted, out_of_time, out_of_candidates, out_of_memory, interrupted.
-    cheapest: no program is cheaper, in the whole bits in which the search counts.
+    cheapest: no program costs less, in the whole bits in which the search counts.
     exhausted_cost: no program of this cost or less fits, within the space that is searched: lists and texts at most twice
     as long as the examples', lambdas nested once, bodies told apart on sampled values.
     wrong_fits: programs that fitted the working rows only.  found_seconds: core-seconds until the program was found.
@@ -70,7 +70,7 @@ class Outcome:
 
 
 class Search:
-    """One search; `programs()` yields programs that fit all examples, each cheaper than the one before.
+    """One search; `programs()` yields programs that fit all examples, each of fewer bits than the one before.
 
     `reweight`: symbols of partly right programs become likelier from round to round (`contrast.search.reweight`); costs and
     certificates are then those of the last round's weights.
@@ -104,7 +104,7 @@ class Search:
         self._round: float = FIRST_ROUND if reweight else math.inf
         self.outcome = Outcome()
         self._right = -1
-        self._bound = NO_BOUND
+        self._bound, self._bits = NO_BOUND, math.inf
         self._limit: float = math.inf
         self._output_bits = sum(_literal_bits(plain(example.output)) for example in self.examples)
         self._rows = _middling_rows(self.examples, working_rows)
@@ -176,12 +176,12 @@ class Search:
         outputs = [example.output for example in self.examples]
         self._setting.stored.clear()
         quest = Quest(self._setting, self.inputs, columns, self.kind, outputs, np.array(self._rows))
-        quest.bound = self._bound
+        quest.bound, quest.bits = self._bound, self._bits
         return quest
 
     def _note(self, fit: Fit, work: int) -> None:
         """Remember a program that fits all examples."""
-        self._bound = fit.cost
+        self._bound, self._bits = fit.cost + SLACK, self.grammar.bits(fit.node)
         patience = self.patience * (1.0 if fit.cost < self._output_bits else DOUBTFUL)
         self._limit = work + patience * max(LEAST_PATIENCE, work)
         self.outcome.fits, self.outcome.program = True, self._program(fit)
