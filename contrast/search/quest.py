@@ -16,52 +16,45 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl import DSL, Apply, Grammar, Node, Primitive, Program, Var
-from contrast.dsl.columns import Column, pack, take, unpack
+from contrast.dsl import DSL, Grammar, Node, Program, Var
+from contrast.dsl.columns import Column, take, unpack
 from contrast.dsl.plan import each_row
-from contrast.dsl.types import function_parts
-from contrast.sampling import seeded
 from contrast.search.backwards import NO_BOUND, Backwards
-from contrast.search.bank import Block
-from contrast.search.deduce import Deduction, Scheme
+from contrast.search.choices import Choices
+from contrast.search.deduce import Deduction
 from contrast.search.engine import LARGEST_COST, MAX_DEPTH, Engine, New
+from contrast.search.fit import STEP_WORK, Fit
 from contrast.search.goal import Goal
 from contrast.search.hashing import row_hashes
 from contrast.search.limits import Meter
+from contrast.search.pursuit import BodyPursuit, PartPursuit, Service
 from contrast.search.reweight import Hit
 from contrast.search.trace import Level
-from contrast.search.unify import Leaf, Tree, Unifier
 from contrast.values import Kind, same_value
 
-MOST_PURSUITS = (8, 3, 0)
-"""Schemes whose bodies are searched for at a time: for the goal itself, inside a body, inside a body's body."""
+MOST_BODIES = (8, 3, 0)
+"""Schemes whose bodies are searched for at a time: for the goal itself, in its pursuits, in theirs."""
 
-FIRST_EXAMPLES = 16
-"""Examples of a body that its search works on at first."""
+MOST_PARTS = (8, 0, 0)
+"""Parts of the rows for which terms are searched for at a time, likewise."""
 
-MOST_EXTRA = 48
-"""Rows beside the examples on which bodies are told apart, if the examples do not suffice."""
+BODIES_SHARE, PARTS_SHARE = 1.0, 0.25
+"""The work that bodies and parts may take, against that on the goal itself."""
+
+PARTS_AFTER = 300_000
+"""The work that is done on all rows before any is done on parts, and the least that a part may take."""
+
+PART_QUOTA = 0.05
+"""The work that a part may take, against what has been done on all rows when it is begun."""
 
 SLACK = 2
 """Costs are whole numbers: a program that costs less than so much more than another may still have fewer bits."""
-
-STEP_WORK = 2048
-"""What a step counts beside the candidates that it tries."""
 
 AGAIN = 1.5
 """The growth of the work after which what is known is put together again within a level."""
 
 LOOKING = 0.5
 """The work of putting together, in candidates, against that of the enumeration."""
-
-
-@dataclass(frozen=True)
-class Fit:
-    """A program that is right on all rows that count.  factor: the constant that it is to be multiplied by, if any."""
-
-    node: Node
-    cost: int
-    factor: float | None = None
 
 
 @dataclass
@@ -99,7 +92,8 @@ class Quest:
     """The search for programs over `inputs` that give `outputs`, all of one kind.
 
     columns: by input, batch (examples,).  rows: the examples that programs are enumerated on; what fits those is tried on
-    all.  care: which of the examples count (the others only tell programs apart).
+    all.  care: which of the examples count (the others only tell programs apart).  depth: how deep lambdas may be
+    nested.  nesting: how many quests this one serves.
     """
 
     def __init__(
@@ -112,6 +106,7 @@ class Quest:
         rows: np.ndarray,
         care: np.ndarray | None = None,
         depth: int = MAX_DEPTH,
+        nesting: int = 0,
     ):
         self.setting = setting
         self.inputs = tuple(inputs)
@@ -120,7 +115,7 @@ class Quest:
         self.rows = rows
         self.care = np.ones(len(self.outputs), bool) if care is None else care
         wanted = [self.outputs[row] for row in rows]
-        self.goal = Goal(kind, wanted, setting.tolerance, setting.dsl.free_factor and depth == MAX_DEPTH, self.care[rows])
+        self.goal = Goal(kind, wanted, setting.tolerance, setting.dsl.free_factor and nesting == 0, self.care[rows])
         here = [take(column, rows) for column in columns]
         self.engine = Engine(setting.dsl, setting.grammar, inputs, here, self.goal.wanted, kind, setting.meter, depth)
         if setting.tolerance == 0 and self.goal.care.all() and not self.goal.free_factor:
@@ -133,16 +128,26 @@ class Quest:
         counting = np.flatnonzero(self.care)
         told = [take(column, counting) for column in columns]
         self._deduction = Deduction(self.engine, told, kind, [self.outputs[row] for row in counting])
-        self._choices = [p for p in self.engine.instances if p.chooses and p.result == kind]
-        costs = [setting.grammar.cost(p.name, p.result) for p in self._choices]
-        self._unifiers = [Unifier(self.goal.rows, cost, self._check) for cost in costs]
+        self.choices = Choices(self.engine, self.goal.rows)
+        self.nesting = nesting
         self.levels: list[Level] = []
         self._looked_at = 0
-        self._pursuits: list[_Pursuit] = []
-        self._own_work = self._their_work = 0
+        self._bodies = Service(MOST_BODIES[nesting], BODIES_SHARE)
+        self._parts = Service(MOST_PARTS[nesting], PARTS_SHARE)
+        self._own_work = 0
 
-    def _check(self) -> None:
-        self.setting.meter.check(self.setting.nbytes)
+    def serving(
+        self,
+        inputs: Sequence[Var],
+        columns: Sequence[Column],
+        kind: Kind,
+        outputs: Sequence[Any],
+        rows: np.ndarray,
+        care: np.ndarray,
+        depth: int,
+    ) -> Quest:
+        """A quest in the service of this one."""
+        return Quest(self.setting, inputs, columns, kind, outputs, rows, care, depth, self.nesting + 1)
 
     @property
     def complete(self) -> int:
@@ -159,19 +164,20 @@ class Quest:
                 yield None
             else:
                 yield from self._accept(event)
-            while self._their_work < self._own_work and self._pursuits:
-                yield from self._pursue()
+            for service in (self._bodies, self._parts):
+                while service.pursuits and service.work < service.share * self._own_work:
+                    yield from self._pursue(service)
             before = self.setting.work
-        while self._pursuits:
-            yield from self._pursue()
+        while self._bodies.pursuits:
+            yield from self._pursue(self._bodies)
 
     def _accept(self, fit: Fit) -> Iterator[Fit]:
         bits = self._bits(fit)
         if bits < self.bits:
             self.bits = bits
             self.bound = self._backwards.bound = min(self.bound, fit.cost + SLACK)
-            for pursuit in self._pursuits:
-                pursuit.quest.bound = min(pursuit.quest.bound, self.bound - pursuit.scheme.cost)
+            for pursuit in (*self._bodies.pursuits, *self._parts.pursuits):
+                pursuit.quest.bound = min(pursuit.quest.bound, self.bound - pursuit.cost)
             yield fit
 
     def _bits(self, fit: Fit) -> float:
@@ -220,18 +226,17 @@ class Quest:
             return
         if new.kind == self.goal.kind:
             yield from self._compare(new)
-        for choice, unifier in zip(self._choices, self._unifiers, strict=True):
-            if choice.parameters[0] == new.kind and new.stored:
-                unifier.add_predicates(*_holding(choice, new.block), new.cost)
+        if new.stored:
+            self.choices.add_predicates(new)
         if self._own_work > AGAIN * self._looked_at:
             yield from self._look_back()
 
     def _look_back(self) -> Iterator[Fit]:
         """Put together what is known: conditionals, and the last step backwards."""
-        if self._backwards.work + sum(unifier.work for unifier in self._unifiers) > LOOKING * self._own_work:
+        if self._backwards.work + self.choices.work > LOOKING * self._own_work:
             return
         self._looked_at = self._own_work
-        yield from self._conditionals()
+        yield from self.conditionals()
         for reached in self._backwards.look():
             yield Fit(reached.node, reached.cost)
 
@@ -254,9 +259,8 @@ class Quest:
             else:
                 yield Fit(node, new.cost)
         if new.stored:
-            for unifier in self._unifiers:
-                unifier.add_terms(right, new.block.nodes, new.cost)
-            if self.setting.hits is not None and self.engine.max_depth == MAX_DEPTH:
+            self.choices.add_terms(right, new.block.nodes, new.cost)
+            if self.setting.hits is not None and self.nesting == 0:
                 self._note_hits(right, new)
 
     def _note_hits(self, right: np.ndarray, new: New) -> None:
@@ -273,116 +277,62 @@ class Quest:
 
     def _reflect(self, cost: int) -> Iterator[Fit | None]:
         """What can be done each time a level is complete."""
-        for choice in self._choices:
+        for choice in self.choices.primitives:
             for new in self.engine.ensure(self.engine.top, choice.parameters[0], cost):
                 yield from self._observe(new)
         yield from self._look_back()
-        room = MOST_PURSUITS[MAX_DEPTH - self.engine.max_depth] - len(self._pursuits)
-        if room > 0:
-            schemes = itertools.islice(self._deduction.schemes(cost), room)
-            self._pursuits += [_Pursuit(self, scheme) for scheme in schemes if scheme.cost < self.bound]
+        schemes = itertools.islice(self._deduction.schemes(cost), max(0, self._bodies.room))
+        self._bodies.pursuits += [BodyPursuit(self, scheme) for scheme in schemes if scheme.cost < self.bound]
+        self._take_up_parts()
         yield None
 
-    def _conditionals(self) -> Iterator[Fit]:
-        for choice, unifier in zip(self._choices, self._unifiers, strict=True):
-            tree = unifier.solve(self.bound)
-            if tree is not None:
-                yield Fit(self._tree_node(choice, tree), tree.cost)
+    def _take_up_parts(self) -> None:
+        """Begin with parts of the rows, as long as there is room; each may have a share of the work done so far."""
+        if self._own_work > PARTS_AFTER and self._parts.room > 0:
+            quota = max(PARTS_AFTER, int(PART_QUOTA * self._own_work))
+            parts = self.choices.parts(self._parts.room)
+            self._parts.pursuits += [PartPursuit(self, part, quota) for part in parts if part.cost < self.bound]
 
-    def _tree_node(self, choice: Any, tree: Tree) -> Node:
-        if isinstance(tree, Leaf):
-            return self.engine.forest.node(tree.node)
-        predicate = self.engine.forest.node(tree.predicate)
-        return Apply(choice, (predicate, self._tree_node(choice, tree.yes), self._tree_node(choice, tree.no)))
+    def conditionals(self) -> Iterator[Fit]:
+        """Trees of what is known."""
+        for node, cost in self.choices.trees(self.bound):
+            yield Fit(node, cost)
 
-    def _pursue(self) -> Iterator[Fit | None]:
-        """A step of the scheme that has had least of its share."""
-        pursuit = min(self._pursuits, key=_Pursuit.progress)
+    def _pursue(self, service: Service) -> Iterator[Fit | None]:
+        """A step of the pursuit that has had least of its share."""
+        pursuit = min(service.pursuits, key=lambda pursuit: pursuit.progress())
         before = self.setting.work
-        event = next(pursuit.steps, pursuit)
-        spent = self.setting.work - before
-        pursuit.work += spent
-        self._their_work += spent
-        if isinstance(event, _Pursuit):
-            self._pursuits.remove(pursuit)
+        try:
+            found = next(pursuit.steps)
+        except StopIteration:
+            service.pursuits.remove(pursuit)
+            self.setting.stored.remove(pursuit.quest.engine)
+            if service is self._parts:
+                self._take_up_parts()
             return
-        if event is None:
+        finally:
+            spent = self.setting.work - before
+            pursuit.work += spent
+            service.work += spent
+        if found is None:
             yield None
-            return
-        node = pursuit.scheme.node(event.node)
-        if self._right(node):
-            yield from self._accept(Fit(node, pursuit.scheme.cost + event.cost))
         else:
-            pursuit.fail(self)
+            for fit in pursuit.use(found, self):
+                yield from self._accept(fit)
 
-    def _right(self, node: Node) -> bool:
+    def is_right(self, node: Node) -> bool:
         """Whether a program is right on all examples that count."""
-        answers = Program(self.inputs, node).predict(self._plain_rows)
+        answers = self.answers(node)
         return all(
             same_value(answer, wanted, self.setting.tolerance)
             for answer, wanted, counts in zip(answers, self.outputs, self.care, strict=True)
             if counts
         )
 
+    def answers(self, node: Node) -> list[Any]:
+        """A program's values on all examples, None where it has none."""
+        return Program(self.inputs, node).predict(self._plain_rows)
+
     @cached_property
     def _plain_rows(self) -> list[tuple[Any, ...]]:
         return list(zip(*[unpack(column) for column in self.columns], strict=True)) or [()] * len(self.outputs)
-
-
-def _holding(choice: Primitive, block: Block) -> tuple[np.ndarray, np.ndarray]:
-    """Where each program of a block, as the condition of a choice, takes the second argument; and their nodes."""
-    holds = np.asarray(choice.condition(block.column), bool)
-    if block.mask is None:
-        return holds, block.nodes
-    whole = block.mask.all(axis=1)
-    return holds[whole], block.nodes[whole]
-
-
-class _Pursuit:
-    """A scheme, and the quest for its body, on few of its examples as long as those suffice."""
-
-    def __init__(self, outer: Quest, scheme: Scheme):
-        self.scheme = scheme
-        self.work = self.failures = 0
-        self.examples = FIRST_EXAMPLES
-        self.extra = 0
-        self._begin(outer)
-
-    def _begin(self, outer: Quest) -> None:
-        scheme = self.scheme
-        rows = np.array([row for row, _, _ in scheme.examples])
-        params = [values for _, values, _ in scheme.examples]
-        results = [result for _, _, result in scheme.examples]
-        rng = seeded("body", self.examples, self.extra)
-        chosen = np.sort(rng.permutation(len(results))[: self.examples])
-        if self.extra:  # values in new combinations tell bodies apart that the examples do not
-            first, second = rng.integers(len(results), size=(2, self.extra))
-            chosen = np.concatenate([chosen, len(results) + np.arange(self.extra)])
-            params += [(params[a][0], *params[b][1:]) for a, b in zip(first, second, strict=True)]
-            results, rows = results + [results[a] for a in first], np.concatenate([rows, rows[first]])
-        columns = [take(column, rows) for column in outer.columns]
-        columns += [pack(var.kind, [values[k] for values in params]) for k, var in enumerate(scheme.params)]
-        (place,) = scheme.primitive.function_places
-        kind = function_parts(scheme.primitive.parameters[place])[1]
-        care = np.arange(len(results)) < len(scheme.examples)
-        depth = outer.engine.max_depth - 1
-        self.quest = Quest(outer.setting, (*outer.inputs, *scheme.params), columns, kind, results, chosen, care, depth)
-        self.quest.bound = outer.bound - scheme.cost
-        self.steps = self.quest.steps()
-
-    def progress(self) -> float:
-        """The work so far; the dearer the scheme and the oftener it failed, the more it counts."""
-        return float((self.work + STEP_WORK) * 2 ** (self.scheme.cost / 2 + self.failures))
-
-    def fail(self, outer: Quest) -> None:
-        """A body that does what was deduced was wrong all the same: look at more examples, then tell more bodies apart."""
-        self.failures += 1
-        if self.examples < len(self.scheme.examples):
-            self.examples *= 2
-        elif self.extra < MOST_EXTRA:
-            self.extra += MOST_EXTRA // 2
-        else:
-            self.quest.go_on(outer.bound - self.scheme.cost)
-            return
-        outer.setting.stored.remove(self.quest.engine)
-        self._begin(outer)

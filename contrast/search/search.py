@@ -13,8 +13,9 @@ from contrast.dsl import DSL, Apply, Const, Grammar, Program, Var
 from contrast.dsl.columns import pack
 from contrast.sampling import seeded
 from contrast.search.backwards import NO_BOUND
+from contrast.search.fit import Fit
 from contrast.search.limits import Meter, Spent
-from contrast.search.quest import SLACK, Fit, Quest, Setting
+from contrast.search.quest import SLACK, Quest, Setting
 from contrast.search.reweight import reweighted
 from contrast.search.trace import Level
 from contrast.solver import Budget

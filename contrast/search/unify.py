@@ -102,6 +102,7 @@ class Unifier:
         self.choice_cost = choice_cost
         self.check = check
         self.work = 0.0
+        self._changed = False
         self.terms = Covers(rows, MOST_TERMS)
         self.predicates = Covers(rows, MOST_PREDICATES)
 
@@ -114,9 +115,14 @@ class Unifier:
         proper = np.flatnonzero(holds.any(axis=1) & ~holds.all(axis=1))
         self.predicates.add(holds[proper], nodes[proper], cost)
 
+    def settle(self) -> None:
+        """Sort out the terms and predicates that have come."""
+        self._changed |= self.terms.settle() | self.predicates.settle()
+
     def solve(self, bound: int) -> Tree | None:
         """The cheapest tree found that is right on every row and costs less than `bound`; None if nothing has changed."""
-        changed = self.terms.settle() | self.predicates.settle()
+        self.settle()
+        changed, self._changed = self._changed, False
         if not changed or not self.terms.masks.any(axis=0).all() or not self.predicates.costs:
             return None
         growing = _Growing(self)

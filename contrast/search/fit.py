@@ -1,0 +1,19 @@
+"""What a quest finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contrast.dsl import Node
+
+STEP_WORK = 2048
+"""What a step of a quest counts beside the candidates that it tries."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A program that is right on all rows that count.  factor: the constant that it is to be multiplied by, if any."""
+
+    node: Node
+    cost: int
+    factor: float | None = None

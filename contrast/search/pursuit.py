@@ -1,0 +1,143 @@
+"""Quests that serve another: for the body of a scheme, and for the part of the rows that a condition leaves."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from contrast.dsl.columns import pack, take
+from contrast.dsl.types import function_parts
+from contrast.sampling import seeded
+from contrast.search.choices import Part
+from contrast.search.deduce import Scheme
+from contrast.search.fit import STEP_WORK, Fit
+from contrast.values import same_value
+
+if TYPE_CHECKING:
+    from contrast.search.quest import Quest
+
+FIRST_EXAMPLES = 16
+"""Examples of a body that its search works on at first."""
+
+MOST_EXTRA = 48
+"""Rows beside the examples on which bodies are told apart, if the examples do not suffice."""
+
+
+class Pursuit(Protocol):
+    """A quest in the service of another.  cost: of all that stands around what it finds.  work: what it has had so far."""
+
+    quest: Quest
+    steps: Iterator[Fit | None]
+    cost: int
+    work: int
+
+    def progress(self) -> float:
+        """The work so far, the more it costs the more it counts; the least is next."""
+        ...
+
+    def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
+        """Programs for the outer quest, from what was found here."""
+        ...
+
+
+@dataclass
+class Service:
+    """Pursuits of one sort: how many may go on at a time, and how much work they may take against the outer quest's own."""
+
+    most: int
+    share: float
+    work: int = 0
+    pursuits: list[Pursuit] = field(default_factory=list)
+
+    @property
+    def room(self) -> int:
+        """How many more may be begun."""
+        return self.most - len(self.pursuits)
+
+
+class BodyPursuit:
+    """A scheme, and the quest for its body, on few of its examples as long as those suffice."""
+
+    def __init__(self, outer: Quest, scheme: Scheme):
+        self.scheme = scheme
+        self.cost = scheme.cost
+        self.work = self.failures = 0
+        self.examples = FIRST_EXAMPLES
+        self.extra = 0
+        self._begin(outer)
+
+    def _begin(self, outer: Quest) -> None:
+        scheme = self.scheme
+        rows = np.array([row for row, _, _ in scheme.examples])
+        params = [values for _, values, _ in scheme.examples]
+        results = [result for _, _, result in scheme.examples]
+        rng = seeded("body", self.examples, self.extra)
+        chosen = np.sort(rng.permutation(len(results))[: self.examples])
+        if self.extra:  # values in new combinations tell bodies apart that the examples do not
+            first, second = rng.integers(len(results), size=(2, self.extra))
+            chosen = np.concatenate([chosen, len(results) + np.arange(self.extra)])
+            params += [(params[a][0], *params[b][1:]) for a, b in zip(first, second, strict=True)]
+            results, rows = results + [results[a] for a in first], np.concatenate([rows, rows[first]])
+        columns = [take(column, rows) for column in outer.columns]
+        columns += [pack(var.kind, [values[k] for values in params]) for k, var in enumerate(scheme.params)]
+        (place,) = scheme.primitive.function_places
+        kind = function_parts(scheme.primitive.parameters[place])[1]
+        care = np.arange(len(results)) < len(scheme.examples)
+        inputs, depth = (*outer.inputs, *scheme.params), outer.engine.max_depth - 1
+        self.quest = outer.serving(inputs, columns, kind, results, chosen, care, depth)
+        self.quest.bound = outer.bound - scheme.cost
+        self.steps = self.quest.steps()
+
+    def progress(self) -> float:
+        """The oftener it failed, the more the work counts, too."""
+        return float((self.work + STEP_WORK) * 2 ** (self.cost / 2 + self.failures))
+
+    def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
+        """The scheme with the body, if it is right."""
+        node = self.scheme.node(found.node)
+        if outer.is_right(node):
+            yield Fit(node, self.cost + found.cost)
+        else:
+            self._fail(outer)
+
+    def _fail(self, outer: Quest) -> None:
+        """A body that does what was deduced was wrong all the same: look at more examples, then tell more bodies apart."""
+        self.failures += 1
+        if self.examples < len(self.scheme.examples):
+            self.examples *= 2
+        elif self.extra < MOST_EXTRA:
+            self.extra += MOST_EXTRA // 2
+        else:
+            self.quest.go_on(outer.bound - self.cost)
+            return
+        outer.setting.stored.remove(self.quest.engine)
+        self._begin(outer)
+
+
+class PartPursuit:
+    """The quest for a term that is right on a part of the rows; given up after `quota` work."""
+
+    def __init__(self, outer: Quest, part: Part, quota: int):
+        self.cost = part.cost
+        self.work = 0
+        kind, rows = outer.goal.kind, outer.rows[part.rows]
+        depth = outer.engine.max_depth
+        self.quest = outer.serving(outer.inputs, outer.columns, kind, outer.outputs, rows, outer.care, depth)
+        self.quest.bound = outer.bound - self.cost
+        self.steps: Iterator[Fit | None] = itertools.takewhile(lambda _: self.work < quota, self.quest.steps())
+
+    def progress(self) -> float:
+        """The dearer the condition, the more the work counts."""
+        return float((self.work + STEP_WORK) * 2 ** (self.cost / 2))
+
+    def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
+        """The trees that can be made now that the term is known."""
+        answers = outer.answers(found.node)
+        right = [same_value(answers[row], outer.outputs[row], outer.goal.tolerance) for row in outer.rows]
+        node = outer.engine.forest.insert(found.node)
+        outer.choices.add_terms(np.array([right]), np.array([node]), found.cost)
+        yield from outer.conditionals()

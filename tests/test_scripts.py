@@ -1,0 +1,186 @@
+"""Every script answers for itself, and the benchmarks measure what they say on problems small enough to be looked at."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from contrast.catalog import vocabulary
+from contrast.dsl import description_bits
+from contrast.errors import UnknownName
+from scripts import bench_laws, bench_search
+
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPTS = sorted((ROOT / "scripts").glob("[!_]*.py"))
+
+PROBLEMS = [
+    {"name": "last", "inputs": {"xs": [[1, 2], [4, 9, 3], [7]]}, "outputs": [2, 3, 7],
+     "check": {"inputs": {"xs": [[5, 6], [8, 0, 1]]}, "outputs": [6, 1]}},
+    {"name": "ambiguous", "inputs": {"xs": [[5]]}, "outputs": [5],
+     "check": {"inputs": {"xs": [[1, 2], [1, 2]]}, "outputs": [8, 9]}},
+    {"name": "contradictory", "inputs": {"xs": [[1], [1]]}, "outputs": [1, 2]},
+]  # fmt: skip
+
+
+def run(app: Any, *arguments: str) -> str:
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def stored(**fields: object) -> dict[str, Any]:
+    return {"fits": True, "found_seconds": 1.0, "reason": "found", "check": 1.0, **fields}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_says_how_it_is_used(script: Path):
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    answer = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True, check=True, env=env)
+    assert "Usage" in answer.stdout
+    assert answer.stderr == ""
+
+
+def test_rate_has_a_line_for_enumeration_and_for_the_whole_search_of_each_workload():
+    lines = run(bench_search.app, "rate", "--seconds", "0.1").splitlines()
+    assert len(lines) == 1 + 2 * len(bench_search.workloads(8))
+    assert [line[22:34].strip() for line in lines[1:3]] == ["enumeration", "whole search"]
+    assert all("out_of_time" in line for line in lines[1:])
+
+
+def test_no_list_of_a_workload_is_longer_than_asked():
+    given = [example.inputs[0] for example in bench_search.workloads(6)[1].examples]
+    assert (min(map(len, given)), max(map(len, given))) == (2, 6)
+
+
+def test_enumeration_counts_each_value_once():
+    meter, _, _ = bench_search.workloads(8)[0].enumeration(bench_search.Budget(candidates=10_000))
+    assert 0 < meter.unique < meter.defined <= meter.candidates
+
+
+@pytest.fixture
+def problems(tmp_path: Path) -> Path:
+    path = tmp_path / "problems.json"
+    path.write_text(json.dumps(PROBLEMS))
+    return path
+
+
+def test_lists_tells_right_programs_from_those_that_only_fit(problems: Path):
+    lines = run(bench_search.app, "lists", str(problems), "--seconds", "1", "--patience", "0").splitlines()
+    assert lines[0].split()[:2] == ["last", "right"]
+    assert lines[0].endswith("last(xs)")
+    assert lines[1].split()[:2] == ["ambiguous", "wrong"]
+    assert lines[2].split()[:2] == ["contradictory", "out_of_time"]
+    assert lines[3].startswith("of 3: 2 fit")
+    assert lines[3].endswith("1 right on all of check, 1 fit but are wrong")
+
+
+def test_lists_goes_on_where_it_stopped(problems: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    out = tmp_path / "rows.jsonl"
+    arguments = ["lists", str(problems), "--seconds", "1", "--patience", "0", "--out", str(out)]
+    run(bench_search.app, *arguments, "--only", "last")
+    monkeypatch.setattr(bench_search, "search", None)
+    again = run(bench_search.app, *arguments, "--limit", "1")
+    assert [json.loads(line)["asked"][1] for line in out.read_text().splitlines()] == ["last"]
+    assert again.startswith("last ")
+
+
+def test_a_row_of_a_changed_problem_is_not_taken_for_its_own(problems: Path, tmp_path: Path):
+    out = tmp_path / "rows.jsonl"
+    arguments = ["lists", str(problems), "--seconds", "1", "--patience", "0", "--only", "last", "--out", str(out)]
+    run(bench_search.app, *arguments)
+    problems.write_text(json.dumps([{**PROBLEMS[0], "outputs": [1, 4, 7], "check": None}]))
+    assert run(bench_search.app, *arguments).splitlines()[0].endswith("head(xs)")
+
+
+def test_the_sums_count_what_fits_what_is_right_and_what_has_no_check():
+    rows = [stored(), stored(check=0.5, found_seconds=3.0), stored(check=None, found_seconds=9.0), stored(fits=False, check=0.0)]
+    assert bench_search.summary(rows) == (
+        "of 4: 3 fit (median 3.00 core-seconds until found); 1 right on all of check, 1 fit but are wrong, 1 have no check"
+    )
+
+
+def test_sort_finds_a_program_that_holds_for_lists_ten_times_as_long():
+    arguments = ["sort", "--seeds", "1", "--seconds", "20", "--patience", "0"]
+    lines = run(bench_laws.app, *arguments).splitlines()
+    assert "same 100%, larger 100% right: fold_right(lambda" in lines[0]
+    assert lines[-1].startswith("of 1 searches 1 found a program, 1 of the first ones are right")
+
+
+def test_closed_lists_hold_every_end_once():
+    lists = bench_laws.closed_lists(np.random.default_rng(0), 3, 4)
+    assert [] in lists
+    assert all(values[1:] in lists for values in lists)
+    assert len(set(map(tuple, lists))) == len(lists)
+
+
+def test_plain_lists_are_as_many_as_asked_and_distinct():
+    lists = bench_laws.plain_lists(np.random.default_rng(0), 20, 3)
+    assert len(set(map(tuple, lists))) == 20
+    assert max(map(len, lists)) <= 3
+
+
+def test_graphs_finds_shortest_paths_that_hold_on_large_graphs():
+    arguments = ["graphs", "--only", "shortest path", "--seeds", "1", "--nodes", "60", "--seconds", "20", "--patience", "0"]
+    lines = run(bench_laws.app, *arguments).splitlines()
+    assert "same 100%, larger 100% right: iterate(lambda" in lines[0]
+    assert lines[-1].startswith("of 1 searches 1 found a program, 1 of the first ones are right")
+
+
+def test_graphs_tells_the_cost_of_a_law_that_was_not_found():
+    arguments = ["graphs", "--only", "widest path", "--seeds", "1", "--nodes", "10", "--seconds", "0.1"]
+    lines = run(bench_laws.app, *arguments).splitlines()
+    assert "none past cost" in lines[0]
+    law = bench_laws.LAWS["widest path"]
+    assert lines[1].strip() == f"known, of cost {bench_laws.known_cost(law)}: {law.known}"
+    assert lines[2] == "of 1 searches 0 found a program"
+
+
+def test_a_law_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(UnknownName, match="no law named 'colouring'; there are shortest path, reachability"):
+        run(bench_laws.app, "graphs", "--only", "colouring")
+
+
+def test_a_shape_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(UnknownName, match="no shape named 'tree'; there are sparse, dense, chain, complete"):
+        run(bench_laws.app, "graphs", "--shapes", "chain,tree")
+
+
+@pytest.mark.parametrize("name", bench_laws.LAWS)
+def test_the_known_program_of_a_law_agrees_with_its_oracle(name: str):
+    law = bench_laws.LAWS[name]
+    examples = bench_laws.graph_examples(np.random.default_rng(1), law, 24, (1, 12), law.shapes)
+    program = bench_laws.known_program(law)
+    assert program.predict([example.inputs for example in examples]) == [example.output for example in examples]
+
+
+@pytest.mark.parametrize("name", bench_laws.LAWS)
+def test_the_known_cost_is_the_bits_up_to_the_rounding_of_each_symbol(name: str):
+    program = bench_laws.known_program(bench_laws.LAWS[name])
+    bits = description_bits(program, vocabulary("graphs"))
+    assert abs(bench_laws.known_cost(bench_laws.LAWS[name]) - bits) <= program.nodes  # a symbol costs at least 1
+
+
+@pytest.mark.parametrize("shape", bench_laws.SHAPES)
+def test_acyclic_graphs_have_no_cycle(shape: str):
+    edges, source = bench_laws.drawn(np.random.default_rng(2), 30, shape, acyclic=True)
+    assert nx.is_directed_acyclic_graph(edges)
+    assert source in edges
+
+
+def test_a_chain_leads_through_all_nodes():
+    edges, _ = bench_laws.drawn(np.random.default_rng(3), 30, "chain", acyclic=True)
+    assert nx.dag_longest_path_length(edges, weight=None) == 29
+
+
+def test_a_complete_graph_has_every_edge():
+    edges, _ = bench_laws.drawn(np.random.default_rng(4), 9, "complete", acyclic=False)
+    assert edges.number_of_edges() == 9 * 8
