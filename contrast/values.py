@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, NewType, get_args, get_origin
 
 import numpy as np
@@ -28,6 +29,7 @@ SCALARS: tuple[Kind, ...] = (bool, int, float, str)
 ARRAYS: tuple[Kind, ...] = (Grid, Graph)
 
 
+@cache
 def is_list(kind: Kind) -> bool:
     """Whether this is list[T]."""
     return bool(origin_of(kind) == list)  # noqa: E721  the origin is the class itself
@@ -38,6 +40,7 @@ def is_tuple(kind: Kind) -> bool:
     return bool(origin_of(kind) == tuple)  # noqa: E721  the origin is the class itself
 
 
+@cache
 def origin_of(kind: Any) -> Any:
     """`list` for `list[int]`, None for a plain class."""
     return get_origin(kind)
@@ -63,6 +66,7 @@ def check_kind(kind: Kind, where: str) -> None:
     )
 
 
+@cache
 def base_kind(kind: Kind) -> Kind:
     """The kind whose values these are: `str` for `NewType("Name", str)`, by which a grammar tells its non-terminals apart."""
     while kind not in ARRAYS and hasattr(kind, "__supertype__"):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ class Ragged:
 Column = np.ndarray | Ragged
 
 
+@cache
 def element_type(kind: Kind) -> type:
     """The dtype of the numbers inside a column of this kind; object for text, and where the kind has no array form."""
     if kind is Graph:
@@ -54,6 +56,7 @@ def element_type(kind: Kind) -> type:
     return DTYPES.get(base_kind(kind), object)
 
 
+@cache
 def ragged_rank(kind: Kind) -> int:
     """1 for lists of numbers, 2 for graphs, 0 for kinds that are not ragged."""
     if kind is Graph:

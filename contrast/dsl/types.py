@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from contrast.values import check_kind, kind_name, origin_of
@@ -15,11 +16,13 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
+@cache
 def is_function(type_: Type) -> bool:
     """Whether this is the type of a function argument, such as the body of a fold."""
     return bool(origin_of(type_) == Callable)
 
 
+@cache
 def function_parts(type_: Type) -> tuple[tuple[Type, ...], Type]:
     """The parameter types and the result type of a function type."""
     parameters, result = get_args(type_)

@@ -72,18 +72,17 @@ class Bank:
         """All programs that cost less than `below`, with their costs, cheapest first."""
         yield from self.since({}, below)
 
-    def since(self, places: Mapping[int, int], below: int) -> list[tuple[int, Block]]:
-        """The same without those that were there when `places` stood for what there was; small blocks are joined."""
-        found = []
+    def since(self, places: Mapping[int, int], below: int) -> Iterator[tuple[int, Block]]:
+        """The same without those that were there when `places` stood for what there was; small blocks come joined."""
         for cost in self.costs:
             if cost < below:
-                found += [(cost, block) for block in _gathered(_after(self._levels[cost], places.get(cost, 0)))]
-        return found
+                for block in _gathered(_after(list(self._levels[cost]), places.get(cost, 0))):
+                    yield cost, block
 
     @property
     def places(self) -> dict[int, int]:
         """How many programs there are at each cost."""
-        return {cost: sum(map(len, blocks)) for cost, blocks in self._levels.items()}
+        return {cost: sum(map(len, self._levels[cost])) for cost in self.costs}
 
     def joining(self, cost: int) -> int:
         """The bytes that it takes to make one block of a level."""
@@ -101,7 +100,7 @@ class Bank:
 
 
 GATHERED = 1 << 12
-"""Programs from which on a block stays on its own."""
+"""Programs from which on a block need not be joined with more."""
 
 
 def _after(blocks: Sequence[Block], skipped: int) -> Iterator[Block]:
@@ -116,9 +115,9 @@ def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
     """The same programs in fewer blocks."""
     waiting: list[Block] = []
     for block in blocks:
-        if len(block) >= GATHERED:
-            yield block
-        else:
-            waiting.append(block)
+        waiting.append(block)
+        if sum(map(len, waiting)) >= GATHERED:
+            yield Block.join(waiting)
+            waiting = []
     if waiting:
         yield Block.join(waiting)

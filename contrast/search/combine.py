@@ -98,16 +98,20 @@ def chunks(blocks: Sequence[Block], room: int, half: bool = False) -> Iterator[l
         yield [block.pick(slice(first, last)) for block, first, last in zip(blocks, firsts, lasts, strict=True)]
 
 
-def compositions(total: int, least: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """The ways to write `total` as an ordered sum of numbers that are each at least as large as given."""
-    if not least:
+def compositions(total: int, known: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
+    """The ways to write `total` as an ordered sum, each part one of the numbers (ascending) that are given for its place."""
+    if not known:
         if total == 0:
             yield ()
         return
-    if len(least) == 1:
-        if total >= least[0]:
+    if not all(known):
+        return
+    if len(known) == 1:
+        if total in known[0]:
             yield (total,)
         return
-    for first in range(least[0], total - sum(least[1:]) + 1):
-        for others in compositions(total - first, least[1:]):
-            yield (first, *others)
+    least, most = sum(part[0] for part in known[1:]), sum(part[-1] for part in known[1:])
+    for first in known[0]:
+        if least <= total - first <= most:
+            for others in compositions(total - first, known[1:]):
+                yield (first, *others)

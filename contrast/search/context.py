@@ -50,6 +50,11 @@ class Context:
     def bank(self, kind: Kind) -> Bank:
         return self.banks.setdefault(kind, Bank())
 
+    def open_costs(self, kind: Kind) -> list[int]:
+        """The costs at which there are such programs."""
+        bank = self.bank(kind)
+        return [cost for cost, count in bank.places.items() if count > self.closed.get((kind, cost), 0)]
+
     def open_level(self, kind: Kind, cost: int) -> Block | None:
         """The programs of a level that use a variable which the parent lacks; those that do not stand first."""
         block = self.bank(kind).level(cost)

@@ -67,7 +67,7 @@ class Deduction:
         """The other arguments, each a program with its values."""
         kinds = [kind for kind in primitive.parameters if not is_function(kind)]
         own = self.engine.grammar.cost(primitive.name, primitive.result)
-        for costs in compositions(cost - own, [self.engine.grammar.least_cost(kind) for kind in kinds]):
+        for costs in compositions(cost - own, [self.engine.top.bank(kind).costs for kind in kinds]):
             choices = [
                 list(itertools.islice(self._known(kind, each), MOST_ARGUMENTS)) for kind, each in zip(kinds, costs, strict=True)
             ]

@@ -196,17 +196,16 @@ class Engine:
         """Every application of one primitive that costs exactly `cost`."""
         binders = [context.bound(function_parts(p)[0]) if is_function(p) else () for p in primitive.parameters]
         symbol = Operator(primitive, tuple(binders))
-        results = [function_parts(p)[1] if is_function(p) else p for p in primitive.parameters]
         total = cost - self._cost(primitive)
+        known = yield from self._known_costs(context, primitive, total)
         waiting = Waiting()
-        for costs in compositions(total, [self.grammar.least_cost(kind) for kind in results]):
+        for costs in compositions(total, known):
             if primitive.commutes and costs[0] > costs[1]:
                 continue
-            blocks = yield from self._arguments(context, primitive, costs, total)
-            if not blocks:
-                continue
+            blocks = self._arguments(context, primitive, costs)
             room = self._room(primitive, blocks, context.rows)
-            if int(np.prod([len(block) for block in blocks])) <= min(FEW, room) or len(primitive.function_places) > 1:
+            few = int(np.prod([len(block) for block in blocks])) <= min(FEW, room) or len(primitive.function_places) > 1
+            if blocks and few:
                 waiting.add(blocks)
                 if waiting.count >= room:
                     yield self._apply(context, cost, symbol, waiting.join(), aligned)
@@ -227,25 +226,43 @@ class Engine:
         sizes = [_size(block.column) for block in blocks]
         if primitive.function_places and is_list(primitive.result):
             sizes.append(self.forest.width)
-        return max(1, BLOCK_ELEMENTS // (rows * max(1, *sizes)))
+        return max(1, BLOCK_ELEMENTS // (rows * max([1, *sizes])))
 
-    def _arguments(
-        self, context: Context, primitive: Primitive, costs: Sequence[int], total: int
-    ) -> Generator[New | None, None, list[Block] | None]:
-        """One block of arguments a parameter, at these costs; None if one of them is empty."""
-        places = sorted(range(len(costs)), key=primitive.function_places.__contains__)  # values first: bodies need some
-        blocks: dict[int, Block] = {}
+    def _known_costs(self, context: Context, primitive: Primitive, total: int) -> Generator[New | None, None, list[list[int]]]:
+        """For each parameter the costs at which there are arguments, as far as they can matter; those are computed first."""
+        results = [function_parts(p)[1] if is_function(p) else p for p in primitive.parameters]
+        least = [self.grammar.least_cost(kind) for kind in results]
+        if sum(least) > total:
+            return [[]]
+        known: dict[int, list[int]] = {}
+        places = sorted(range(len(least)), key=primitive.function_places.__contains__)  # values first: bodies need some
         for place in places:
+            most = total - sum(least) + least[place]
+            if most < 1:
+                return [[]]
             parameter = primitive.parameters[place]
             if is_function(parameter):
-                block = yield from self._bodies(context, parameter, costs[place], total)
+                child = yield from self._child(context, function_parts(parameter)[0], total)
+                yield from self.ensure(child, results[place], most)
+                known[place] = [cost for cost in child.open_costs(results[place]) if cost <= most]
             else:
-                yield from self.ensure(context, parameter, costs[place])
-                block = self._joined(context, parameter, costs[place])
-            if block is None:
-                return None
-            blocks[place] = block
-        return [blocks[place] for place in range(len(costs))]
+                yield from self.ensure(context, parameter, most)
+                known[place] = [cost for cost in context.bank(parameter).costs if cost <= most]
+            least[place] = min(known[place], default=total)  # how cheap they really are tells how dear the others may be
+        return [known[place] for place in range(len(least))]
+
+    def _arguments(self, context: Context, primitive: Primitive, costs: Sequence[int]) -> list[Block]:
+        """One block of arguments a parameter, at costs that are known to have some."""
+        blocks = []
+        for parameter, cost in zip(primitive.parameters, costs, strict=True):
+            if is_function(parameter):
+                kinds, result = function_parts(parameter)
+                block = context.child(kinds).open_level(result, cost)
+            else:
+                block = self._joined(context, parameter, cost)
+            assert block is not None
+            blocks.append(block)
+        return blocks
 
     def _joined(self, context: Context, kind: Kind, cost: int) -> Block | None:
         """A level as one block; making one of a large level takes as much room as the level."""
@@ -254,16 +271,13 @@ class Engine:
             self.meter.reserve(joining)
         return bank.level(cost)
 
-    def _bodies(self, context: Context, parameter: Any, cost: int, total: int) -> Generator[New | None, None, Block | None]:
-        """The bodies of this cost for a function argument: programs of a child context that use what it binds."""
-        kinds, result = function_parts(parameter)
+    def _child(self, context: Context, kinds: tuple[Kind, ...], total: int) -> Generator[New | None, None, Context]:
+        """The context of the lambdas that bind these kinds."""
         if kinds not in context.children:  # the values that the bound variables take come from cheap programs out here
             for kind in self.kinds:
                 if kind in kinds or (is_list(kind) and element_kind(kind) in kinds):
                     yield from self.ensure(context, kind, total)
-        child = context.child(kinds)
-        yield from self.ensure(child, result, cost)
-        return child.open_level(result, cost)
+        return context.child(kinds)
 
     def _keep(self, context: Context, cost: int, symbol: Symbol, applied: Applied) -> New | None:
         """Store what is new in a context's bank."""

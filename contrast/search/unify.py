@@ -48,6 +48,9 @@ CALL_PRODUCTS = 500_000
 PRODUCTS = 1000
 """Products that take as long as a candidate."""
 
+AT_ONCE = 128
+"""Splits that are compared with all terms at once; more would take much memory for a moment."""
+
 NEVER = 1 << 30
 """The cost of what is not there."""
 
@@ -175,15 +178,27 @@ class _Growing:
         cost = self.costs[splits] + self.choice
         sides = []
         for side in (inside, ~inside):
-            lacking = side.astype(np.float32) @ wrong  # rows of the side that a term gets wrong
-            priced = np.where(lacking == 0, self.term_costs[terms][None], NEVER)
-            sides.append(terms[priced.argmin(axis=1)])
-            cost = cost + priced.min(axis=1)
+            best, price = self._cheapest(side, wrong, self.term_costs[terms])
+            sides.append(terms[best])
+            cost = cost + price
         k = int(cost.argmin())
         if cost[k] >= NEVER:
             return None
         yes, no = (Leaf(int(self.term_costs[side[k]]), self.term_nodes[side[k]]) for side in sides)
         return Split(int(cost[k]), self.nodes[splits[k]], yes, no)
+
+    def _cheapest(self, sides: np.ndarray, wrong: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """For each side of a split the cheapest term that is right on all of it, and its cost (`NEVER` if there is none).
+
+        sides: (splits, rows) bool.  wrong: (rows, terms), 1.0 where a term is wrong.  costs: (terms,).
+        """
+        best, price = np.zeros(len(sides), np.int64), np.zeros(len(sides), np.int64)
+        for first in range(0, len(sides), AT_ONCE):
+            part = slice(first, first + AT_ONCE)
+            lacking = sides[part].astype(np.float32) @ wrong
+            priced = np.where(lacking == 0, costs[None], NEVER)
+            best[part], price[part] = priced.argmin(axis=1), priced.min(axis=1)
+        return best, price
 
     def _larger(self, rows: np.ndarray, bound: int, depth: int) -> Tree | None:
         """A tree with more leaves, from the splits that leave least to be told on both sides."""
