@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from contrast.dsl import description_bits
@@ -69,6 +69,7 @@ class SearchSolver:
                 "found_seconds": outcome.found_seconds,
                 "working_rows": outcome.working_rows,
                 "stored_bytes": outcome.peak_bytes,
+                "levels": [asdict(level) for level in outcome.levels if level.candidates],
             },
         )
 
