@@ -54,7 +54,7 @@ def row_hashes(column: Column, mask: np.ndarray | None = None) -> np.ndarray:
     rows = elements.shape[1]
     hashed = elements @ _ROWS.first(rows)
     if mask is not None and not mask.all():
-        hashed = hashed + mask.astype(np.uint64) @ _MASKS.first(rows)
+        hashed = hashed + (~mask).astype(np.uint64) @ _MASKS.first(rows)
     hashed = _mixed(hashed)
     hashed[hashed == 0] = 1
     return hashed

@@ -65,9 +65,9 @@ class BodyPursuit:
     def __init__(self, outer: Quest, scheme: Scheme):
         self.scheme = scheme
         self.cost = scheme.cost
-        self.work = self.failures = 0
-        self.examples = FIRST_EXAMPLES
-        self.extra = 0
+        self.work = self.failures = self.extra = 0
+        count = len(scheme.examples)
+        self.chosen = np.sort(seeded("body").permutation(count)[:FIRST_EXAMPLES])
         self._begin(outer)
 
     def _begin(self, outer: Quest) -> None:
@@ -75,10 +75,9 @@ class BodyPursuit:
         rows = np.array([row for row, _, _ in scheme.examples])
         params = [values for _, values, _ in scheme.examples]
         results = [result for _, _, result in scheme.examples]
-        rng = seeded("body", self.examples, self.extra)
-        chosen = np.sort(rng.permutation(len(results))[: self.examples])
+        chosen = self.chosen
         if self.extra:  # values in new combinations tell bodies apart that the examples do not
-            first, second = rng.integers(len(results), size=(2, self.extra))
+            first, second = seeded("extra", self.extra).integers(len(results), size=(2, self.extra))
             chosen = np.concatenate([chosen, len(results) + np.arange(self.extra)])
             params += [(params[a][0], *params[b][1:]) for a, b in zip(first, second, strict=True)]
             results, rows = results + [results[a] for a in first], np.concatenate([rows, rows[first]])
@@ -97,25 +96,34 @@ class BodyPursuit:
         return float((self.work + STEP_WORK) * 2 ** (self.cost / 2 + self.failures))
 
     def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
-        """The scheme with the body, if it is right."""
+        """The scheme with the body, if it is right; else the body's search looks at more."""
         node = self.scheme.node(found.node)
         if outer.is_right(node):
             yield Fit(node, self.cost + found.cost)
-        else:
-            self._fail(outer)
-
-    def _fail(self, outer: Quest) -> None:
-        """A body that does what was deduced was wrong all the same: look at more examples, then tell more bodies apart."""
-        self.failures += 1
-        if self.examples < len(self.scheme.examples):
-            self.examples *= 2
-        elif self.extra < MOST_EXTRA:
-            self.extra += MOST_EXTRA // 2
-        else:
+        elif not self._add_examples(found) and not self._add_extra():
             self.quest.go_on(outer.bound - self.cost)
-            return
-        outer.setting.stored.remove(self.quest.engine)
-        self._begin(outer)
+        else:
+            outer.setting.stored.remove(self.quest.engine)
+            self._begin(outer)
+
+    def _add_examples(self, found: Fit) -> bool:
+        """Twice as many examples: those that the body gets wrong first, then others; whether there were any."""
+        answers = self.quest.answers(found.node)
+        count = len(self.scheme.examples)
+        wrong = [k for k in range(count) if not same_value(answers[k], self.quest.outputs[k], self.quest.goal.tolerance)]
+        others = [int(k) for k in seeded("body").permutation(count)]
+        known = set(self.chosen.tolist())
+        more = [k for k in dict.fromkeys([*wrong, *others]) if k not in known][: len(known)]
+        self.chosen = np.sort(np.concatenate([self.chosen, np.array(more, np.int64)]))
+        return bool(more)
+
+    def _add_extra(self) -> bool:
+        """All examples are looked at and do not suffice: tell more bodies apart."""
+        self.failures += 1
+        if self.extra < MOST_EXTRA:
+            self.extra += MOST_EXTRA // 2
+            return True
+        return False
 
 
 class PartPursuit:

@@ -46,7 +46,8 @@ class Outcome:
     reason: why it stopped: found, exhausted, out_of_time, out_of_candidates, out_of_memory, interrupted.
     cheapest: no program costs less, in the whole bits in which the search counts.
     exhausted_cost: no program of this cost or less fits, within the space that is searched: lists and texts at most twice
-    as long as the examples', lambdas nested once, bodies told apart on sampled values.
+    as long as the examples', lambdas nested once, bodies that use what they bind and are told apart on sampled values (a
+    constant body is only found where it is deduced).
     wrong_fits: programs that fitted the working rows only.  found_seconds: core-seconds until the program was found.
     """
 

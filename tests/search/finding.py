@@ -48,7 +48,12 @@ def find(
 
 
 def searching(
-    dsl: DSL, reference: Callable[..., Any], inputs: Sequence[Var], rows: Sequence[tuple[Any, ...]], budget: Budget, **options: Any
+    dsl: DSL,
+    reference: Callable[..., Any],
+    inputs: Sequence[Var],
+    rows: Sequence[tuple[Any, ...]],
+    budget: Budget,
+    **options: Any,
 ) -> Search:
     """A search that has not begun yet."""
     examples = answers(reference, rows)
@@ -58,3 +63,8 @@ def searching(
 def without(dsl: DSL, **known: Any) -> DSL:
     """The DSL, its primitives told less of (`inverses={}`, `deduce=None`)."""
     return replace(dsl, primitives=tuple(replace(p, **known) for p in dsl.primitives))
+
+
+def hopeless(xs: list[int]) -> list[int]:
+    """What no short program gives."""
+    return [(7919 * x + 31 * k * k) % 101 for k, x in enumerate(xs)]

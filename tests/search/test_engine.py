@@ -63,9 +63,7 @@ SPACES = {
     "bodies": lists(sequences.map_, sequences.filter_, divisors.is_even, integers.add, constants=(1,), most=13),
     "bodies of two parameters": lists(sequences.fold, sequences.scan, integers.add, sequences.cons, constants=([],), most=16),
     "partial bodies": lists(sequences.map_, half, integers.add, constants=(1,), most=14, rows=WITH_EMPTY),
-    "partial bodies under a choice": lists(
-        sequences.map_, half, divisors.is_even, booleans.choose, most=13, rows=WITH_EMPTY
-    ),
+    "partial bodies under a choice": lists(sequences.map_, half, divisors.is_even, booleans.choose, most=13, rows=WITH_EMPTY),
     "bodies in bodies": lists(sequences.map_, sequences.reduce, integers.min_, integers.add, most=14),
 }
 
