@@ -26,7 +26,7 @@ from contrast.dsl import DSL, Grammar, Var, description_bits
 from contrast.dsl.columns import pack
 from contrast.errors import ContrastError
 from contrast.scoring import score
-from contrast.search.engine import LARGEST_COST, Engine
+from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter, Spent
 from contrast.search.search import PATIENCE, search

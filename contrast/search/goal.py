@@ -9,7 +9,7 @@ import numpy as np
 
 from contrast.dsl.columns import Column, Ragged, pack, unpack
 from contrast.dsl.text import alike
-from contrast.search.bank import Block
+from contrast.search.enumeration.bank import Block
 from contrast.values import Kind, same_value
 
 

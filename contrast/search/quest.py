@@ -19,16 +19,16 @@ import numpy as np
 from contrast.dsl import DSL, Grammar, Node, Program, Var
 from contrast.dsl.columns import Column, take, unpack
 from contrast.dsl.plan import each_row
-from contrast.search.backwards import NO_BOUND, Backwards
-from contrast.search.choices import Choices
-from contrast.search.deduce import Deduction
-from contrast.search.engine import LARGEST_COST, MAX_DEPTH, Engine, New
+from contrast.search.enumeration.engine import LARGEST_COST, MAX_DEPTH, Engine, New
+from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.fit import STEP_WORK, Fit
 from contrast.search.goal import Goal
-from contrast.search.hashing import row_hashes
 from contrast.search.limits import Meter
-from contrast.search.pursuit import BodyPursuit, PartPursuit, Service
-from contrast.search.reweight import Hit
+from contrast.search.strategies.backwards import NO_BOUND, Backwards
+from contrast.search.strategies.choices import Choices
+from contrast.search.strategies.deduce import Deduction
+from contrast.search.strategies.pursuit import BodyPursuit, PartPursuit, Service
+from contrast.search.strategies.reweight import Hit
 from contrast.search.trace import Level
 from contrast.values import Kind, same_value
 

@@ -12,11 +12,11 @@ import numpy as np
 from contrast.dsl import DSL, Apply, Const, Grammar, Program, Var
 from contrast.dsl.columns import pack
 from contrast.sampling import seeded
-from contrast.search.backwards import NO_BOUND
 from contrast.search.fit import Fit
 from contrast.search.limits import Meter, Spent
 from contrast.search.quest import SLACK, Quest, Setting
-from contrast.search.reweight import reweighted
+from contrast.search.strategies.backwards import NO_BOUND
+from contrast.search.strategies.reweight import reweighted
 from contrast.search.trace import Level
 from contrast.solver import Budget
 from contrast.task import Example
@@ -74,7 +74,7 @@ class Outcome:
 class Search:
     """One search; `programs()` yields programs that fit all examples, each of fewer bits than the one before.
 
-    `reweight`: symbols of partly right programs become likelier from round to round (`contrast.search.reweight`); costs and
+    `reweight`: symbols of partly right programs become likelier from round to round (`strategies/reweight.py`); costs and
     certificates are then those of the last round's weights.
 
     It goes on until no cheaper one can be, the budget is spent, or patience is: `patience` times the work that the last

@@ -11,8 +11,8 @@ import numpy as np
 from contrast.dsl import Grammar, Node, Program
 from contrast.dsl.columns import Column, blank, broadcast, pack, shape, take
 from contrast.dsl.program import Apply, Var
-from contrast.search.bank import Block
-from contrast.search.engine import LARGEST_COST, Engine, New
+from contrast.search.enumeration.bank import Block
+from contrast.search.enumeration.engine import LARGEST_COST, Engine, New
 from contrast.search.limits import Meter, Spent
 from contrast.search.search import Outcome
 from contrast.solver import Budget

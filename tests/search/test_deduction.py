@@ -12,9 +12,9 @@ import pytest
 from contrast.catalog import vocabulary
 from contrast.dsl import DSL, Grammar, Var
 from contrast.dsl.columns import pack
-from contrast.search.deduce import Deduction, Scheme
-from contrast.search.engine import Engine
+from contrast.search.enumeration.engine import Engine
 from contrast.search.limits import Meter
+from contrast.search.strategies.deduce import Deduction, Scheme
 from contrast.solver import Budget
 from contrast.vocab import integers, lists, sequences
 from tests.search.finding import XS, find, without

@@ -10,7 +10,7 @@ import pytest
 from contrast.dsl import DSL, Grammar, Primitive, Var, primitive
 from contrast.dsl.columns import pack, take, unpack
 from contrast.errors import Undefined
-from contrast.search.engine import Engine
+from contrast.search.enumeration.engine import Engine
 from contrast.search.limits import Meter
 from contrast.solver import Budget
 from contrast.vocab import booleans, divisors, integers, sequences

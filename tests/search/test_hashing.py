@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from contrast.dsl.columns import Ragged, pack, reshape, widen
 from contrast.dsl.text import resized
-from contrast.search.hashing import row_hashes
-from contrast.search.hashset import HashSet
+from contrast.search.enumeration.hashing import row_hashes
+from contrast.search.enumeration.hashset import HashSet
 
 BLOCKS = st.lists(st.lists(st.integers(1, 40), max_size=30), max_size=8)
 

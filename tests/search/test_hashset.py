@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrast.search.hashset import CLAIMS, FULLEST, HashSet
+from contrast.search.enumeration.hashset import CLAIMS, FULLEST, HashSet
 
 LAST = 2**64 - 1
 SHAPES = {

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrast.search.unify import Covers, Leaf, Split, Tree, Unifier
+from contrast.search.strategies.unify import Covers, Leaf, Split, Tree, Unifier
 
 ROWS = 5
 CHOICE = 3

@@ -12,9 +12,9 @@ import numpy as np
 from contrast.dsl.columns import pack, take
 from contrast.dsl.types import function_parts
 from contrast.sampling import seeded
-from contrast.search.choices import Part
-from contrast.search.deduce import Scheme
 from contrast.search.fit import STEP_WORK, Fit
+from contrast.search.strategies.choices import Part
+from contrast.search.strategies.deduce import Scheme
 from contrast.values import same_value
 
 if TYPE_CHECKING:

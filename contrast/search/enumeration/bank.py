@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contrast.dsl.columns import Column, concatenate, nbytes, shape, take
-from contrast.search.hashset import HashSet
+from contrast.search.enumeration.hashset import HashSet
 
 
 @dataclass(frozen=True)

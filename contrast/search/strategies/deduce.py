@@ -16,8 +16,8 @@ from contrast.dsl.columns import Column, unpack
 from contrast.dsl.plan import run_batch
 from contrast.dsl.primitive import BodyExample
 from contrast.dsl.types import function_parts, is_function
-from contrast.search.combine import compositions
-from contrast.search.engine import Engine
+from contrast.search.enumeration.combine import compositions
+from contrast.search.enumeration.engine import Engine
 from contrast.values import Kind
 
 MOST_ARGUMENTS = 64

@@ -12,7 +12,7 @@ from contrast.dsl.batch import Mask, ScalarAt, apply, argument_mask
 from contrast.dsl.columns import Column, reshape
 from contrast.dsl.forest import Forest, Operator
 from contrast.dsl.plan import Closure
-from contrast.search.bank import Block
+from contrast.search.enumeration.bank import Block
 
 Applied = tuple[Column, Mask, list[np.ndarray]]
 """A batch of (applications, rows), where it is defined, and for each argument the numbers of its nodes."""

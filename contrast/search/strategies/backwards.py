@@ -18,11 +18,11 @@ from contrast.dsl import Apply, Node, Primitive
 from contrast.dsl.columns import Column, broadcast, shape, take
 from contrast.dsl.forest import Forest
 from contrast.dsl.plan import each_row
-from contrast.search.bank import Block
-from contrast.search.combine import chunks
-from contrast.search.engine import Engine
+from contrast.search.enumeration.bank import Block
+from contrast.search.enumeration.combine import chunks
+from contrast.search.enumeration.engine import Engine
+from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.goal import Goal
-from contrast.search.hashing import row_hashes
 from contrast.values import Kind
 
 SELECTIVE = 1 / 16
@@ -152,7 +152,7 @@ class Backwards:
         """The block's programs as a known argument of each step to the target, the others being any that are known."""
         for primitive, place in self._inverses:
             kinds = [k for p, k in enumerate(primitive.parameters) if p != place]
-            if primitive.result != target.kind or (primitive.commutes and place == 1):
+            if primitive.result != target.kind or (primitive.commutes and place == 0 and 1 in primitive.inverses):
                 continue
             spent = target.cost + cost + self.engine.grammar.cost(primitive.name, primitive.result)
             for at in [at for at, wanted in enumerate(kinds) if wanted == kind]:

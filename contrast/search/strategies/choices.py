@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from contrast.dsl import Apply, Node, Primitive
-from contrast.search.bank import Block
-from contrast.search.engine import Engine, New
-from contrast.search.unify import Leaf, Tree, Unifier
+from contrast.search.enumeration.bank import Block
+from contrast.search.enumeration.engine import Engine, New
+from contrast.search.strategies.unify import Leaf, Tree, Unifier
 
 
 @dataclass(frozen=True)

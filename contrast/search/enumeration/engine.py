@@ -15,10 +15,10 @@ from contrast.dsl.forest import Forest, Operator, Symbol
 from contrast.dsl.plan import each_row
 from contrast.dsl.program import Const
 from contrast.dsl.types import function_parts, is_function, value_kinds
-from contrast.search.bank import Block
-from contrast.search.combine import Applied, Waiting, aligned, chunks, compositions, crossed
-from contrast.search.context import Context
-from contrast.search.hashing import row_hashes
+from contrast.search.enumeration.bank import Block
+from contrast.search.enumeration.combine import Applied, Waiting, aligned, chunks, compositions, crossed
+from contrast.search.enumeration.context import Context
+from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.limits import Meter, Spent
 from contrast.values import Kind, element_kind, is_list
 

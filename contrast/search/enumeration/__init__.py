@@ -1,0 +1,1 @@
+"""Bottom-up enumeration: programs by cost, one kept a distinct value, their values in contiguous rows."""
