@@ -21,11 +21,14 @@ FIELDS = (
     "candidates_tried",
     "unique_programs",
     "core_seconds",
+    "exhausted_cost",
+    "cheapest",
     "splits",
     "check",
     "define_fun",
 )
-"""status: solved, unsolved or failed.  splits: a task's scores by split; given examples are scored as `train`.
+"""status: solved, unsolved or failed.  exhausted_cost: all programs of this cost or less, in whole bits, were tried.
+cheapest: whether no program that fits costs less.  splits: a task's scores by split; given examples are scored as `train`.
 check: the score on a data file's check rows, null without them.  define_fun: a .sl file's solution, null elsewhere."""
 
 
@@ -55,7 +58,8 @@ def failure(task: str, reason: str) -> Answer:
 
 def of_row(row: Mapping[str, Any]) -> Answer:
     """The answer that the result of a trial holds."""
-    known = {name: row[name] for name in FIELDS if name in row}
+    details = {name: row["details"].get(name) for name in ("exhausted_cost", "cheapest")}
+    known = {**details, **{name: row[name] for name in FIELDS if name in row}}
     return Answer({**blank(row["task"]), **known}, row["details"].get("levels", ()), row["reason"] == "interrupted")
 
 
@@ -74,6 +78,8 @@ def of_outcome(
         "candidates_tried": outcome.candidates,
         "unique_programs": outcome.unique,
         "core_seconds": outcome.core_seconds,
+        "exhausted_cost": outcome.exhausted_cost,
+        "cheapest": outcome.cheapest,
         **described(outcome.program, dsl),
     }
     if examples:
@@ -112,10 +118,21 @@ def sentence(fields: Mapping[str, Any]) -> str:
     if fields["candidates_tried"] is not None:
         tried, kept = fields["candidates_tried"], fields["unique_programs"]
         lines.append(f"  {tried:,} candidates, {kept:,} distinct, {fields['core_seconds']:.2f} s")
+    if fields["exhausted_cost"] is not None:
+        lines.append(f"  {certificate(fields)}")
     lines += [score_line(name, score) for name, score in fields["splits"].items()]
     if fields["check"]:
         lines.append(score_line("check", fields["check"]))
     return "\n".join(lines)
+
+
+def certificate(fields: Mapping[str, Any]) -> str:
+    """What the search has ruled out."""
+    if fields["cheapest"]:
+        return "no program that fits costs less"
+    fits = fields["reason"] is None or str(fields["reason"]).startswith(("wrong_on", "scores_only"))
+    cost = f"of cost ≤ {fields['exhausted_cost']}"
+    return f"all programs {cost} were tried" if fits else f"no program {cost} fits"
 
 
 def score_line(split: str, score: Mapping[str, Any]) -> str:

@@ -16,8 +16,10 @@ from tests.cli.command import Answer, contrast
 
 Command = Callable[..., Answer]
 
-FIELDS = ["task", "status", "reason", "program", "nodes", "bits", "candidates_tried", "unique_programs", "core_seconds", "splits",
-          "check", "define_fun"]  # fmt: skip
+FIELDS = [
+    "task", "status", "reason", "program", "nodes", "bits", "candidates_tried", "unique_programs", "core_seconds",
+    "exhausted_cost", "cheapest", "splits", "check", "define_fun",
+]  # fmt: skip
 """The one schema."""
 
 
