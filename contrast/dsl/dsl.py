@@ -12,7 +12,7 @@ from contrast.dsl.primitive import Primitive
 from contrast.dsl.program import Apply, Const, Lambda, Node, Program, Var
 from contrast.dsl.types import Type, function_parts, is_function, value_kinds, variables
 from contrast.errors import BadTask
-from contrast.values import Kind, infer_kind, is_list
+from contrast.values import Kind, element_kind, infer_kind, is_list
 
 FREE_CONSTANT_BITS = 32.0
 """What a constant costs that was fitted to the examples instead of taken from the DSL: a single-precision number."""
@@ -62,6 +62,8 @@ class DSL:
         literals = tuple(_literal(value) for value in constants)
         seen = [k for p in primitives for t in (*p.parameters, p.result) for k in value_kinds(t) if not variables(k)]
         found = tuple(dict.fromkeys([*seen, *[c.kind for c in literals]])) if kinds is None else tuple(kinds)
+        if free_factor and not any(p.name == "mul" and p.result is float for p in primitives):
+            raise BadTask(f"DSL {name!r} has a free factor but no primitive mul(float, float) -> float; add one")
         return cls(name, tuple(primitives), literals, found, dict(weights or {}), free_factor)
 
     def with_constants(self, *values: Any) -> DSL:
@@ -74,6 +76,10 @@ class DSL:
         or a primitive without type variables brings; for numbers, texts and truth values as before."""
         fixed = [t for p in self.primitives for t in (*p.parameters, p.result) if not variables(t)]
         brought = {*kinds, *[c.kind for c in self.constants], *[k for t in fixed for k in value_kinds(t)]}
+        for kind in list(brought):
+            while is_list(kind):
+                kind = element_kind(kind)
+                brought.add(kind)
         return replace(self, kinds=tuple(kind for kind in self.kinds if not is_list(kind) or kind in brought))
 
     @cached_property

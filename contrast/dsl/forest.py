@@ -39,14 +39,14 @@ class Forest:
         self.symbols: list[Symbol] = []
         self._index: dict[Symbol, int] = {}
         self._symbol = np.zeros(1024, np.int16)
-        self._depth = np.zeros(1024, np.int8)
+        self._depth = np.zeros(1024, np.int16)
         self._children = np.full((1024, arity), -1, np.int32)
         self.size = 0
 
     @property
     def nbytes(self) -> int:
         """Bytes in use."""
-        return self.size * (3 + 4 * self._children.shape[1])
+        return self.size * (4 + 4 * self._children.shape[1])
 
     def symbol_id(self, symbol: Symbol) -> int:
         """The number of a symbol, given on first use."""
@@ -60,10 +60,10 @@ class Forest:
         first, last = self.size, self.size + count
         self._make_room(last, len(children))
         self._symbol[first:last] = self.symbol_id(symbol)
-        depth = np.zeros(count, np.int8)
+        depth = np.zeros(count, np.int16)
         for place, nodes in enumerate(children):
             self._children[first:last, place] = nodes
-            depth = np.maximum(depth, self._depth[nodes] + np.int8(1))
+            depth = np.maximum(depth, self._depth[nodes] + np.int16(1))
         self._depth[first:last] = depth
         self.size = last
         return np.arange(first, last, dtype=np.int32)

@@ -33,7 +33,7 @@ class Group:
     symbol: Symbol
     rows: np.ndarray
     bodies: dict[int, np.ndarray] = field(default_factory=dict)
-    children: dict[int, np.ndarray] = field(default_factory=dict)
+    children: dict[int, np.ndarray | slice] = field(default_factory=dict)
 
 
 class Plan:
@@ -47,7 +47,7 @@ class Plan:
         while len(nodes):
             groups, slots = self._group(nodes, rows)
             for group, place, part in waiting:
-                group.children[place] = slots[part]
+                group.children[place] = _as_slice(slots[part])
             if not levels:
                 self.order = slots
             levels.append(groups)
@@ -135,6 +135,12 @@ def _joined(parts: list[tuple[Column, Mask]]) -> tuple[Column, Mask]:
     if any(m is not None for _, m in parts):
         mask = np.concatenate([np.broadcast_to(True if m is None else m, shape(c)) for c, m in parts])
     return concatenate([column for column, _ in parts]), mask
+
+
+def _as_slice(index: np.ndarray) -> np.ndarray | slice:
+    """The index as a slice if it is a run, so that what it takes is not copied."""
+    first, count = int(index[0]), len(index)
+    return slice(first, first + count) if np.array_equal(index, np.arange(first, first + count)) else index
 
 
 def _rows(column: Column, rows: np.ndarray) -> Column:

@@ -34,8 +34,8 @@ class Goal:
         self.rows = len(self.outputs)
         self.care = np.ones(self.rows, bool) if care is None else care
         self.tolerance = tolerance
-        positive = kind is float and bool(np.all(self.wanted != 0))
-        self.free_factor = free_factor and positive
+        nonzero = kind is float and bool(np.all(self.wanted != 0))
+        self.free_factor = free_factor and nonzero
 
     def matches(self, block: Block) -> np.ndarray:
         """Which programs of a block are right where: (programs, rows)."""

@@ -26,7 +26,7 @@ from contrast.search.goal import Goal
 from contrast.search.limits import Meter
 from contrast.search.strategies.backwards import NO_BOUND, Backwards
 from contrast.search.strategies.choices import Choices
-from contrast.search.strategies.deduce import Deduction
+from contrast.search.strategies.deduce import Deduction, Scheme
 from contrast.search.strategies.pursuit import BodyPursuit, PartPursuit, Service
 from contrast.search.strategies.reweight import Hit
 from contrast.search.trace import Level
@@ -131,6 +131,8 @@ class Quest:
         self.choices = Choices(self.engine, self.goal.rows)
         self.nesting = nesting
         self.levels: list[Level] = []
+        self.gave_up = False
+        self._schemes: Iterator[Scheme] = iter(())
         self._looked_at = 0
         self._bodies = Service(MOST_BODIES[nesting], BODIES_SHARE)
         self._parts = Service(MOST_PARTS[nesting], PARTS_SHARE)
@@ -175,17 +177,27 @@ class Quest:
         bits = self._bits(fit)
         if bits < self.bits:
             self.bits = bits
-            self.bound = self._backwards.bound = min(self.bound, fit.cost + SLACK)
-            for pursuit in (*self._bodies.pursuits, *self._parts.pursuits):
-                pursuit.quest.bound = min(pursuit.quest.bound, self.bound - pursuit.cost)
+            self.lower(fit.cost + SLACK)
             yield fit
+
+    def lower(self, bound: int) -> None:
+        """Nothing that costs so much is wanted any more."""
+        self.bound = self._backwards.bound = min(self.bound, bound)
+        for pursuit in (*self._bodies.pursuits, *self._parts.pursuits):
+            pursuit.quest.lower(self.bound - pursuit.cost)
+
+    def leave(self) -> None:
+        """Give back what this quest, and those in its service, hold."""
+        self.setting.stored.remove(self.engine)
+        for pursuit in (*self._bodies.pursuits, *self._parts.pursuits):
+            pursuit.quest.leave()
 
     def _bits(self, fit: Fit) -> float:
         return self.setting.grammar.bits(fit.node) + (0.0 if fit.factor is None else self._factor_cost())
 
-    def go_on(self, bound: int) -> None:
-        """Forget the programs that were found: they were wrong elsewhere."""
-        self.bits, self.bound, self._backwards.bound = math.inf, bound, bound
+    def go_on(self, bound: int, bits: float = math.inf) -> None:
+        """Forget the programs that were found, since they were wrong elsewhere, but for what was known before them."""
+        self.bits, self.bound, self._backwards.bound = bits, bound, bound
 
     def _enumeration(self) -> Iterator[Fit | None]:
         for cost in range(1, LARGEST_COST):
@@ -201,6 +213,7 @@ class Quest:
             exhausted = yield from self._exhausted(cost)
             if exhausted:
                 return
+        self.gave_up = True
 
     def _level(self, cost: int, before: Meter) -> Level:
         """What has been done since `before`, all that went on beside the level included."""
@@ -281,10 +294,20 @@ class Quest:
             for new in self.engine.ensure(self.engine.top, choice.parameters[0], cost):
                 yield from self._observe(new)
         yield from self._look_back()
-        schemes = itertools.islice(self._deduction.schemes(cost), max(0, self._bodies.room))
-        self._bodies.pursuits += [BodyPursuit(self, scheme) for scheme in schemes if scheme.cost < self.bound]
+        if self._bodies.most:
+            yield from self._take_up_schemes(cost)
         self._take_up_parts()
         yield None
+
+    def _take_up_schemes(self, cost: int) -> Iterator[Fit | None]:
+        """Begin with the bodies of schemes, the cheapest first, as long as there is room; the others wait."""
+        for kind, most in self._deduction.needs(cost):
+            for new in self.engine.ensure(self.engine.top, kind, most):
+                yield from self._observe(new)
+        self._schemes = itertools.chain(self._schemes, self._deduction.schemes(cost))
+        while self._bodies.room > 0 and (scheme := next(self._schemes, None)) is not None:
+            if scheme.cost < self.bound:
+                self._bodies.pursuits.append(BodyPursuit(self, scheme))
 
     def _take_up_parts(self) -> None:
         """Begin with parts of the rows, as long as there is room; each may have a share of the work done so far."""
@@ -306,7 +329,7 @@ class Quest:
             found = next(pursuit.steps)
         except StopIteration:
             service.pursuits.remove(pursuit)
-            self.setting.stored.remove(pursuit.quest.engine)
+            pursuit.quest.leave()
             if service is self._parts:
                 self._take_up_parts()
             return

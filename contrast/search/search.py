@@ -43,7 +43,8 @@ class Outcome:
     """What a search came to.
 
     program: the cheapest found that fits all examples, else the one that fits most of them (then `fits` is False), else None.
-    reason: why it stopped: found, exhausted, out_of_time, out_of_candidates, out_of_memory, interrupted.
+    reason: why it stopped: found, exhausted, out_of_costs (dearer programs than `LARGEST_COST` are not tried), out_of_time,
+    out_of_candidates, out_of_memory, interrupted.
     cheapest: no program costs less, in the whole bits in which the search counts.
     exhausted_cost: no program of this cost or less fits, within the space that is searched: lists and texts at most twice
     as long as the examples', lambdas nested once, bodies that use what they bind and are told apart on sampled values (a
@@ -143,15 +144,18 @@ class Search:
                     if unseen:
                         self._add_rows(unseen)
                         return False
-                    if not failed:
-                        self._note(fit, self._setting.work)
+                    if failed:  # on rows that it seemed right on: kernels round and wrap otherwise than meanings
+                        quest.go_on(self._bound, self._bits)
+                    else:
+                        self._note(fit, quest.bits, self._setting.work)
                         yield self._program(fit)
                 elif self._setting.work >= self._limit:
                     return True
                 elif self._setting.work >= self._round and not self.outcome.fits:
                     self._learn()
                     return False
-            self.outcome.cheapest = self.outcome.fits
+            self.outcome.cheapest = self.outcome.fits and not quest.gave_up
+            self.outcome.reason = "out_of_costs" if quest.gave_up else "exhausted"
             return True
         finally:
             self.outcome.exhausted_cost = quest.complete
@@ -178,12 +182,13 @@ class Search:
         outputs = [example.output for example in self.examples]
         self._setting.stored.clear()
         quest = Quest(self._setting, self.inputs, columns, self.kind, outputs, np.array(self._rows))
-        quest.bound, quest.bits = self._bound, self._bits
+        quest.lower(self._bound)
+        quest.bits = self._bits
         return quest
 
-    def _note(self, fit: Fit, work: int) -> None:
+    def _note(self, fit: Fit, bits: float, work: int) -> None:
         """Remember a program that fits all examples."""
-        self._bound, self._bits = fit.cost + SLACK, self.grammar.bits(fit.node)
+        self._bound, self._bits = fit.cost + SLACK, bits
         patience = self.patience * (1.0 if fit.cost < self._output_bits else DOUBTFUL)
         self._limit = work + patience * max(LEAST_PATIENCE, work)
         self.outcome.fits, self.outcome.program = True, self._program(fit)

@@ -111,6 +111,8 @@ class SpecificationSearch:
             self.outcome.reason = "out_of_memory"
         except KeyboardInterrupt:
             self.outcome.reason = "interrupted"
+        if self.outcome.fits and self.outcome.reason != "interrupted":
+            self.outcome.reason = "found"
         self._account(None)
 
     def _fitting(self) -> Iterator[Program | None]:

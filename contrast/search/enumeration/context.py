@@ -116,6 +116,8 @@ def _first_values(bank: Bank) -> list[list[Any]]:
     """The values, by row, of the cheapest programs; None where undefined."""
     found: list[list[Any]] = []
     for cost in bank.costs:
+        if len(found) >= POOL_PROGRAMS:
+            break
         block = bank.level(cost)
         assert block is not None
         for k in range(min(len(block), POOL_PROGRAMS - len(found))):

@@ -13,6 +13,7 @@ from contrast.sampling import seeded
 from contrast.values import digest
 
 _LENGTH = np.uint64(0x9E3779B97F4A7C15)
+_SMALL = np.uint64(1 << 15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 
 FLOAT_BITS_DROPPED = 12
@@ -69,7 +70,11 @@ def _elements(values: np.ndarray) -> np.ndarray:
         return _object_elements(values)
     if is_text(values):
         return _text_elements(values)
-    return values.astype(np.uint64) if values.dtype == bool else values.view(np.uint64)
+    if values.dtype == bool:
+        return values.astype(np.uint64)
+    bits = values.view(np.uint64)
+    wide = (bits + _SMALL) >> np.uint64(16) != 0  # a sum of products would keep the zeros in the low bits of large numbers
+    return np.where(wide, _mixed(bits), bits) if wide.any() else bits
 
 
 def _text_elements(text: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Apply, Node, Primitive
-from contrast.dsl.columns import Column, broadcast, shape, take
+from contrast.dsl.columns import Column, broadcast, has_arrays, shape, take
 from contrast.dsl.forest import Forest
 from contrast.dsl.plan import each_row
 from contrast.search.enumeration.bank import Block
@@ -29,7 +29,7 @@ SELECTIVE = 1 / 16
 """Partners become targets themselves where at most this share of the arguments has one."""
 
 MOST_TARGETS = 64
-"""Targets that are held at a time; cheaper ones replace dearer ones."""
+"""Targets that are taken up; the first come stay."""
 
 LONGEST_CHAIN = 6
 """Steps back that a target may be away from what is wanted."""
@@ -95,7 +95,8 @@ class Backwards:
         self.engine = engine
         self.rows = goal.rows
         self.bound = NO_BOUND
-        self._inverses = [(p, place) for p in engine.instances for place in p.inverses if not p.function_places]
+        able = [p for p in engine.instances if not p.function_places and all(map(has_arrays, (*p.parameters, p.result)))]
+        self._inverses = [(p, place) for p in able for place in p.inverses]
         self._told: set[tuple[Any, ...]] = set()
         self._known = 0
         self._places: dict[Kind, dict[int, int]] = {}

@@ -40,10 +40,10 @@ class Choices:
         """What the trees have cost so far, in candidates."""
         return sum(unifier.work for unifier in self._unifiers)
 
-    def add_terms(self, right: np.ndarray, nodes: np.ndarray, cost: int) -> None:
-        """Programs of the goal's kind that are right on these rows.  right: (programs, rows)."""
+    def add_terms(self, right: np.ndarray, nodes: np.ndarray, cost: int, always: bool = False) -> None:
+        """Programs of the goal's kind, right on these rows.  right: (programs, rows).  always: even if there are enough."""
         for unifier in self._unifiers:
-            unifier.add_terms(right, nodes, cost)
+            unifier.add_terms(right, nodes, cost, always)
 
     def add_predicates(self, new: New) -> None:
         """Programs that may be conditions."""

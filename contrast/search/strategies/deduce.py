@@ -54,6 +54,12 @@ class Deduction:
         able = [p for p in engine.instances if p.deduce is not None and len(p.function_places) == 1]
         self._primitives = [p for p in able if p.result == kind and engine.max_depth > 0]
 
+    def needs(self, cost: int) -> Iterator[tuple[Kind, int]]:
+        """The kinds of the other arguments, and the costs up to which `schemes(cost)` asks for them."""
+        for primitive in self._primitives:
+            own = self.engine.grammar.cost(primitive.name, primitive.result)
+            yield from ((kind, cost - own) for kind in primitive.parameters if not is_function(kind))
+
     def schemes(self, cost: int) -> Iterator[Scheme]:
         """Schemes whose primitive and other arguments cost exactly this much, among what is known."""
         for primitive in self._primitives:

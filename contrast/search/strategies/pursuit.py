@@ -88,7 +88,7 @@ class BodyPursuit:
         care = np.arange(len(results)) < len(scheme.examples)
         inputs, depth = (*outer.inputs, *scheme.params), outer.engine.max_depth - 1
         self.quest = outer.serving(inputs, columns, kind, results, chosen, care, depth)
-        self.quest.bound = outer.bound - scheme.cost
+        self.quest.lower(outer.bound - scheme.cost)
         self.steps = self.quest.steps()
 
     def progress(self) -> float:
@@ -103,7 +103,7 @@ class BodyPursuit:
         elif not self._add_examples(found) and not self._add_extra():
             self.quest.go_on(outer.bound - self.cost)
         else:
-            outer.setting.stored.remove(self.quest.engine)
+            self.quest.leave()
             self._begin(outer)
 
     def _add_examples(self, found: Fit) -> bool:
@@ -135,8 +135,10 @@ class PartPursuit:
         kind, rows = outer.goal.kind, outer.rows[part.rows]
         depth = outer.engine.max_depth
         self.quest = outer.serving(outer.inputs, outer.columns, kind, outer.outputs, rows, outer.care, depth)
-        self.quest.bound = outer.bound - self.cost
-        self.steps: Iterator[Fit | None] = itertools.takewhile(lambda _: self.work < quota, self.quest.steps())
+        self.quest.lower(outer.bound - self.cost)
+        self.steps: Iterator[Fit | None] = itertools.takewhile(
+            lambda fit: fit is not None or self.work < quota, self.quest.steps()
+        )
 
     def progress(self) -> float:
         """The dearer the condition, the more the work counts."""
@@ -144,8 +146,10 @@ class PartPursuit:
 
     def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
         """The trees that can be made now that the term is known."""
+        if not outer.engine.storing:  # what comes into the forest now does not stay, and the search is about to end
+            return
         answers = outer.answers(found.node)
         right = [same_value(answers[row], outer.outputs[row], outer.goal.tolerance) for row in outer.rows]
         node = outer.engine.forest.insert(found.node)
-        outer.choices.add_terms(np.array([right]), np.array([node]), found.cost)
+        outer.choices.add_terms(np.array([right]), np.array([node]), found.cost, always=True)
         yield from outer.conditionals()

@@ -66,24 +66,24 @@ class Covers:
         self.costs: list[int] = []
         self.nodes: list[int] = []
         self._seen: set[bytes] = set()
-        self._waiting: list[tuple[np.ndarray, np.ndarray, int]] = []
+        self._waiting: list[tuple[np.ndarray, np.ndarray, int, bool]] = []
 
-    def add(self, masks: np.ndarray, nodes: np.ndarray, cost: int) -> None:
-        """Put in the sets of a block; they are sorted out when asked for."""
+    def add(self, masks: np.ndarray, nodes: np.ndarray, cost: int, always: bool = False) -> None:
+        """Put in the sets of a block; they are sorted out when asked for.  always: even if there are enough."""
         some = np.flatnonzero(masks.any(axis=1))
-        if len(some) and len(self._seen) < self.most:
-            self._waiting.append((masks[some], nodes[some], cost))
+        if len(some) and (always or len(self._seen) < self.most):
+            self._waiting.append((masks[some], nodes[some], cost, always))
 
     def settle(self) -> bool:
         """Sort out what has come; whether anything was new."""
         before = len(self.costs)
         new = []
-        for masks, nodes, cost in self._waiting:
+        for masks, nodes, cost, always in self._waiting:
             packed = np.packbits(masks, axis=1)
             _, first = np.unique(packed, axis=0, return_index=True)
             for k in np.sort(first):
                 key = packed[k].tobytes()
-                if key not in self._seen and len(self._seen) < self.most:
+                if key not in self._seen and (always or len(self._seen) < self.most):
                     self._seen.add(key)
                     new.append(masks[k])
                     self.costs.append(cost)
@@ -109,9 +109,9 @@ class Unifier:
         self.terms = Covers(rows, MOST_TERMS)
         self.predicates = Covers(rows, MOST_PREDICATES)
 
-    def add_terms(self, right: np.ndarray, nodes: np.ndarray, cost: int) -> None:
-        """Programs that are right on these rows.  right: (programs, rows)."""
-        self.terms.add(right, nodes, cost)
+    def add_terms(self, right: np.ndarray, nodes: np.ndarray, cost: int, always: bool = False) -> None:
+        """Programs that are right on these rows.  right: (programs, rows).  always: even if there are enough."""
+        self.terms.add(right, nodes, cost, always)
 
     def add_predicates(self, holds: np.ndarray, nodes: np.ndarray, cost: int) -> None:
         """Conditions that hold on these rows.  holds: (programs, rows)."""
