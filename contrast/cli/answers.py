@@ -87,7 +87,7 @@ def of_outcome(
     if check:
         score = scored(outcome.program, check, tolerance)
         fields["check"] = {"exact_match": score["exact_match"], "n": score["n"]}
-    return Answer(fields, [asdict(level) for level in outcome.levels], outcome.reason == "interrupted")
+    return Answer(fields, [asdict(level) for level in outcome.levels if level.candidates], outcome.reason == "interrupted")
 
 
 def described(program: Program | None, dsl: DSL) -> dict[str, Any]:

@@ -20,9 +20,12 @@ def check(
     """Check that tasks are fit for use: kinds, examples, seeds, splits, and that the DSL does not hold the answer."""
     from contrast.catalog import load_task, select_tasks
     from contrast.check import check_task
+    from contrast.datafile.reference import Reference
 
     failed = 0
     for reference in select_tasks(tasks or ([] if files else ["all"]), files or []):
+        if Reference.read(reference) is not None:
+            raise BadTask(f"{reference}: a data file is checked as it is read; `contrast check` is for tasks")
         findings = check_task(load_task(reference))
         wrong = [finding for finding in findings if not finding.passed]
         typer.echo(f"{'FAILED' if wrong else 'ok':7}{reference}  ({len(findings) - len(wrong)} of {len(findings)} checks)")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from contrast.cli.app import app
-from contrast.errors import BadProgram, BadValue, ContrastError
+from contrast.errors import BadProgram, BadValue, ContrastError, Undefined
 
 if TYPE_CHECKING:
     from contrast.dsl import DSL, Program
@@ -49,12 +49,16 @@ def explain(
     from contrast.dsl.trace import trace
     from contrast.values import as_kind
 
-    given = inputs_of(on, program)
-    chosen, read = read_program(program, given, dsl)
     try:
+        given = inputs_of(on, program)
+        chosen, read = read_program(program, given, dsl)
         steps = trace(read, [as_kind(given[var.name], var.kind) for var in read.inputs])
     except RecursionError:
-        raise BadProgram(f"{program[:60]!r} is nested too deeply to be explained") from None
+        raise BadProgram(f"{program[:60]!r} or its input is nested too deeply to be explained") from None
+    except (ContrastError, Undefined):
+        raise
+    except Exception as error:  # a primitive of someone's vocabulary
+        raise BadProgram(f"{program[:60]!r} cannot be explained: {type(error).__name__}: {error}") from error
     if as_json:
         typer.echo(json.dumps(record(read, chosen, steps)))
         return

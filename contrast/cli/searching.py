@@ -46,12 +46,12 @@ def search(
         str | None, typer.Option(help="Only the problems of the file that have this name, or match this glob.")
     ] = None,
     tolerance: Annotated[float | None, typer.Option(help="For given examples with floats: what is right, relative.")] = None,
-    examples: Annotated[int, typer.Option(help="How many examples of a task the search is given.")] = 32,
+    examples: Annotated[int | None, typer.Option(help="How many examples of a task the search is given.  [default: 32]")] = None,
     seconds: Annotated[
         float | None, typer.Option(help="The budget in core-seconds, for each problem.  [default: 20, or none with --candidates]")
     ] = None,
     candidates: Annotated[int | None, typer.Option(help="A budget in programs tried, which is repeatable.")] = None,
-    seed: Annotated[int, typer.Option(help="The seed that a task's examples are drawn with.")] = 0,
+    seed: Annotated[int | None, typer.Option(help="The seed that a task's examples are drawn with.  [default: 0]")] = None,
     trace: Annotated[bool, typer.Option("--trace", help="Show the search level by level.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each problem.")] = False,
 ) -> None:
@@ -71,6 +71,7 @@ def search(
     elif tasks:
         raise BadValue(f"--examples-file {examples_file} and {tasks[0]!r} are two things to search for; give one of them")
     else:
+        no_draws(examples, seed)
         asked = data_questions(examples_file, dsl, only, tolerance, budget)
     failures = 0
     for name, ask in asked:
@@ -95,7 +96,7 @@ def budget_of(seconds: float | None, candidates: int | None) -> Budget:
     from contrast.solver import Budget
 
     if seconds is not None and not 0 < seconds < math.inf:
-        raise BadValue(f"--seconds {seconds}: give more than 0")
+        raise BadValue(f"--seconds {seconds}: give a finite number above 0")
     if candidates is not None and candidates < 1:
         raise BadValue(f"--candidates {candidates}: give a count of at least 1")
     return Budget(seconds=SECONDS if seconds is None and candidates is None else seconds, candidates=candidates)
@@ -126,7 +127,14 @@ def show(answer: Answer, trace: bool, as_json: bool) -> None:
     typer.echo(sentence(answer.fields))
 
 
-def named_questions(names: list[str], examples: int, seed: int, budget: Budget) -> list[Question]:
+def no_draws(examples: int | None, seed: int | None) -> None:
+    """Refuse the options that say how examples are drawn where they are given."""
+    for option, given in (("--examples", examples), ("--seed", seed)):
+        if given is not None:
+            raise BadValue(f"{option} goes with a task, whose examples are drawn; a file gives its own")
+
+
+def named_questions(names: list[str], examples: int | None, seed: int | None, budget: Budget) -> list[Question]:
     """A task, or SyGuS files."""
     if not names:
         raise BadValue("nothing to search for; name a task or a .sl file, or pass --examples-file FILE")
@@ -134,6 +142,7 @@ def named_questions(names: list[str], examples: int, seed: int, budget: Budget) 
         for name in names:
             if not Path(name).is_file():
                 raise BadValue(f"there is no file {name}; give the path of a SyGuS problem")
+        no_draws(examples, seed)
         return [(Path(name).stem, lambda path=name: sygus_answer(path, budget)) for name in names]  # type: ignore[misc]
     from contrast.catalog import select_tasks
 
@@ -143,7 +152,8 @@ def named_questions(names: list[str], examples: int, seed: int, budget: Budget) 
     reference, *others = select_tasks(names)
     if others:
         raise BadValue(f"{' '.join(names)!r} names {1 + len(others)} tasks; search takes one, `contrast run` takes many")
-    return [(reference, lambda: task_answer(reference, examples, seed, budget))]
+    drawn = 32 if examples is None else examples
+    return [(reference, lambda: task_answer(reference, drawn, 0 if seed is None else seed, budget))]
 
 
 def task_answer(reference: str, examples: int, seed: int, budget: Budget) -> Answer:

@@ -46,7 +46,10 @@ def _read(path: str, changed: int, size: int) -> Sequence[DataProblem]:
         raise BadValue(f"{path} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
     if not text.strip():
         raise BadValue(f"{path} is empty; give a problem, as `contrast search --help` shows it")
-    return _distinctly_named(READERS[Path(path).suffix.lower()](path, text))
+    try:
+        return _distinctly_named(READERS[Path(path).suffix.lower()](path, text))
+    except RecursionError:
+        raise BadValue(f"{path}: its lists are nested too deeply to be read; flatten them") from None
 
 
 def _distinctly_named(problems: Sequence[DataProblem]) -> list[DataProblem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,9 +34,10 @@ class Table:
 
 def check_name(name: str, where: str) -> None:
     """Raise `BadValue`, naming `where`, unless a program can call an input so."""
-    if name.isidentifier() and not keyword.iskeyword(name) and name not in RESERVED:
+    normal = unicodedata.normalize("NFKC", name)  # as a program's text is read back
+    if name.isidentifier() and not keyword.iskeyword(name) and name not in RESERVED and name == normal:
         return
-    simple = re.sub(r"\W+", "_", name).strip("_") or "x"
+    simple = re.sub(r"\W+", "_", normal).strip("_") or "x"
     better = f"x_{simple}" if simple[0].isdigit() or keyword.iskeyword(simple) or simple in RESERVED else simple
     raise BadValue(f"{where}: {name!r} cannot name an input; use letters, digits and underscores, such as {better!r}")
 

@@ -109,6 +109,7 @@ def _function(problem: DataProblem, rows: Sequence[Example]) -> Callable[..., An
     parameters = [inspect.Parameter(v.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=v.kind) for v in problem.inputs]
     given.__doc__ = f"{problem.name}, as given in {problem.path}."
     given.__name__ = "given"
+    given.fingerprint = problem.fingerprint[:16]  # type: ignore[attr-defined]
     given.__annotations__ = {**{var.name: var.kind for var in problem.inputs}, "return": problem.kind}
     given.__signature__ = inspect.Signature(parameters, return_annotation=problem.kind)  # type: ignore[attr-defined]
     return measured(lambda: rows)(given)

@@ -96,19 +96,21 @@ class _Loop:
         """Check the programs that are right on what is known so far, until one is refuted; whether another round is due."""
         search = self._search(replace(self.budget, seconds=self.left, candidates=self._candidates()))
         due = False
-        for program in search.programs():
-            wrong = self.checker.counter_example(define_fun(self.problem, program), self.left)
-            if wrong is None:
-                self.total.fits, self.total.found_seconds = True, self.spent
-            if wrong is None or not self.total.fits:
-                self.total.program = program
-            if wrong is not None:
-                self.total.wrong_fits += 1
-                due = not self.total.fits
-                if due:
-                    self._refuted(program, wrong)
-                break
-        self._account(search.outcome)
+        try:
+            for program in search.programs():
+                wrong = self.checker.counter_example(define_fun(self.problem, program), self.left)
+                if wrong is None:
+                    self.total.fits, self.total.found_seconds = True, self.spent
+                if wrong is None or not self.total.fits:
+                    self.total.program = program
+                if wrong is not None:
+                    self.total.wrong_fits += 1
+                    due = not self.total.fits
+                    if due:
+                        self._refuted(program, wrong)
+                    break
+        finally:
+            self._account(search.outcome)
         return due
 
     def _account(self, outcome: Outcome) -> None:

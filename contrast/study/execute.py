@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from contrast.catalog import load_solver, load_task
@@ -116,7 +117,11 @@ def _answers(
     try:
         solution = solver.solve(problem, trial.budget, replay)
         solved = time.process_time()
-        predictions = {name: _predict(solution, sample) for name, sample in tests.items()}
+        try:
+            predictions = {name: _predict(solution, sample) for name, sample in tests.items()}
+        except KeyboardInterrupt:  # what was found is not lost; it only has no scores
+            solution = replace(solution, unfinished="interrupted")
+            predictions = {name: [None] * len(sample.examples) for name, sample in tests.items()}
     except MemoryError:
         spent = time.process_time() - start
         return _no_memory(spent), {name: [None] * len(sample.examples) for name, sample in tests.items()}, 0.0

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from contrast.catalog import load_solver, load_task, solver_for
+from contrast.datafile.reference import Reference
 from contrast.errors import BadValue, UnknownName
 from contrast.solver import Budget, Solver
 from contrast.task import Task
@@ -74,7 +75,7 @@ def trial_key(trial: Trial, task: Task, solver: Solver) -> str:
     is written: there the file's text is part of the key."""
     dsl_version = 1 if learns_from_stream(solver) else task.dsl.version
     key = trial.key(task.version, solver.version, dsl_version)
-    if not trial.task.endswith(".py"):
+    if not trial.task.endswith(".py") or Reference.read(trial.task) is not None:
         return key
     return hashlib.sha256(key.encode() + Path(trial.task).read_bytes()).hexdigest()[:KEY_LENGTH]
 
@@ -121,6 +122,8 @@ def cross(
 def source_hash(function: Callable[..., Any]) -> str | None:
     """A fingerprint of a function's syntax tree without its docstring: comments, layout and the code around it do not
     change it. None where Python keeps no source. What the function calls is not seen: the task's version answers for that."""
+    if (known := getattr(function, "fingerprint", None)) is not None:  # rows of a data file have no source but themselves
+        return str(known)
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError):

@@ -69,7 +69,7 @@ def load(path: str | Path) -> SygusProblem:
     """
     where = Path(path)
     try:
-        text = where.read_text(encoding="utf-8")
+        text = where.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise BadProblem(f"{where}: {error.strerror or error}; give the path of a SyGuS-IF file (.sl)") from None
     except UnicodeDecodeError:

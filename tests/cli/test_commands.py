@@ -129,7 +129,7 @@ def test_help_names_every_command(command: Command):
         (("run", "--tasks", "untyped.py"), "parameter 'xs' has no type hint"),
         (("check", "nothing/here"), "no task or suite named"),
         (("search", "lists/*"), "search takes one"),
-        (("search", "lists/sort", "--seconds", "0"), "--seconds 0.0: give more than 0"),
+        (("search", "lists/sort", "--seconds", "0"), "--seconds 0.0: give a finite number above 0"),
         (("search", "lists/sort", "--examples", "0"), "--examples 0"),
         (("show", "lists/sort", "--examples", "0"), "--examples 0"),
         (("table", "--out", "absent.db"), "absent.db"),

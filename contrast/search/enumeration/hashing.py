@@ -13,7 +13,7 @@ from contrast.sampling import seeded
 from contrast.values import digest
 
 _LENGTH = np.uint64(0x9E3779B97F4A7C15)
-_SMALL = np.uint64(1 << 15)
+_LARGE = 1 << 32
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 
 FLOAT_BITS_DROPPED = 12
@@ -73,8 +73,17 @@ def _elements(values: np.ndarray) -> np.ndarray:
     if values.dtype == bool:
         return values.astype(np.uint64)
     bits = values.view(np.uint64)
-    wide = (bits + _SMALL) >> np.uint64(16) != 0  # a sum of products would keep the zeros in the low bits of large numbers
-    return np.where(wide, _mixed(bits), bits) if wide.any() else bits
+    if values.size == 0 or (values.max() < _LARGE and values.min() > -_LARGE):
+        return bits
+    return _folded(bits)
+
+
+def _folded(bits: np.ndarray) -> np.ndarray:
+    """Large numbers with their high bits in the low ones, too: a sum of products would keep the zeros at the low end."""
+    folded = bits ^ (bits >> np.uint64(32))
+    folded ^= folded >> np.uint64(16)
+    folded ^= folded >> np.uint64(8)
+    return np.asarray(folded)
 
 
 def _text_elements(text: np.ndarray) -> np.ndarray:
