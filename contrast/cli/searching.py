@@ -194,19 +194,26 @@ def data_answer(problem: DataProblem, budget: Budget) -> Answer:
 
     dsl = vocabulary(str(problem.dsl))
     problem = problem.under(dsl)
-    if problem.contradiction:
-        first, second = problem.contradiction
-        note = f"rows {first} and {second} have the same inputs and different outputs; no program fits both"
-        typer.echo(f"contrast: {problem.where}: {note}", err=True)
+    warn_of(problem.contradiction, problem.where)
     outcome = search_examples(problem.inputs, problem.examples, dsl, problem.kind, budget, problem.tolerance)
     return of_outcome(problem.name, outcome, dsl, problem.examples, problem.check, problem.tolerance)
 
 
+def warn_of(contradiction: tuple[int, int] | None, where: str) -> None:
+    """Say on standard error that no program can fit."""
+    if contradiction:
+        first, second = contradiction
+        note = f"rows {first} and {second} have the same inputs and different outputs; no program fits both"
+        typer.echo(f"contrast: {where}: {note}", err=True)
+
+
 def sygus_answer(path: str, budget: Budget) -> Answer:
     """Search for the function that a SyGuS file asks for."""
+    from contrast.datafile.problem import contradiction
     from contrast.sygus import define_fun, load
 
     problem = load(path)
+    warn_of(contradiction(problem.examples), path)
     seek = search_by_example if problem.by_example else search_by_specification
     outcome = seek(problem, budget)
     answer = of_outcome(problem.name, outcome, problem.dsl, problem.examples)

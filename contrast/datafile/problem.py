@@ -45,12 +45,7 @@ class DataProblem:
     @property
     def contradiction(self) -> tuple[int, int] | None:
         """Two examples of equal inputs and different outputs, by their places from 1 on: no program fits both."""
-        first: dict[str, int] = {}
-        for place, example in enumerate(self.examples):
-            earlier = first.setdefault(digest(list(example.inputs)), place)
-            if not same_value(example.output, self.examples[earlier].output, self.tolerance):
-                return earlier + 1, place + 1
-        return None
+        return contradiction(self.examples, self.tolerance)
 
     def using(self, dsl: str | None, tolerance: float | None) -> DataProblem:
         """The same with another vocabulary or tolerance than the file's, where they are given."""
@@ -108,3 +103,13 @@ def fits(value: Any, kind: Kind) -> bool:
         return conforms(as_kind(value, kind), kind)
     except (ValueError, TypeError, OverflowError):  # nested lists that are no array
         return False
+
+
+def contradiction(examples: Sequence[Example], tolerance: float = 0.0) -> tuple[int, int] | None:
+    """Two examples of equal inputs and different outputs, by their places from 1 on."""
+    first: dict[str, int] = {}
+    for place, example in enumerate(examples):
+        earlier = first.setdefault(digest(list(example.inputs)), place)
+        if not same_value(example.output, examples[earlier].output, tolerance):
+            return earlier + 1, place + 1
+    return None

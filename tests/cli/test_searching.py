@@ -217,8 +217,13 @@ BY_EXAMPLE = "(constraint (= (largest 3 4) 4)) (constraint (= (largest 9 2) 9)) 
 LOGICAL = "(constraint (>= (largest x y) x)) (constraint (>= (largest x y) y))"
 
 
+def test_a_sygus_file_that_contradicts_itself_is_said_to(command: Command):
+    write("both.sl", "(set-logic LIA)(synth-fun f ((x Int)) Int)(constraint (= (f 1) 2))(constraint (= (f 1) 3))(check-synth)")
+    answer = command("search", "both.sl", "--candidates", "100")
+    assert answer.err == "contrast: both.sl: rows 1 and 2 have the same inputs and different outputs; no program fits both\n"
+
+
 def test_sygus_files_give_a_line_each_with_the_function_defined(command: Command):
-    pytest.importorskip("contrast.sygus.problem")
     write("one.sl", MAX.format(constraints=BY_EXAMPLE))
     write("two.sl", MAX.format(constraints=BY_EXAMPLE))
     answer = command("search", "one.sl", "two.sl", "--seconds", "10", "--json")
