@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # numpy reads it once, when it is imported
+
+import json
 import sys
 from pathlib import Path
 from typing import Annotated

@@ -24,6 +24,15 @@ app = typer.Typer(
 )
 
 
+def one_thread() -> None:
+    """Let numpy use one thread in this process, as workers do: core-seconds are those of one core. It reads the environment
+    when it is first imported, so a command that searches calls this before it loads anything."""
+    from contrast.study.workers import ONE_THREAD
+
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"contrast {__version__}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrast.cli.answers import Answer, failure, level_table, of_outcome, of_row, sentence
-from contrast.cli.app import INTERRUPTED, SOME_FAILED, app
+from contrast.cli.app import INTERRUPTED, SOME_FAILED, app, one_thread
 from contrast.errors import BadValue, ContrastError
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def search(
     A program for a task is scored on every split of it; one for given examples on the file's `check` rows, which the search
     never sees. Each answer is printed as soon as it is known. ctrl-C ends with the best program so far.
     """
+    one_thread()
     budget = budget_of(seconds, candidates)
     if examples_file is None and tasks and len(tasks) == 1 and is_data(tasks[0]):
         (examples_file,), tasks = tasks, []

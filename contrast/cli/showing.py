@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from contrast.cli.app import app
+from contrast.cli.app import app, one_thread
 from contrast.errors import BadValue
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def show(
     seed: Annotated[int, typer.Option(help="The seed of draws and training.")] = 0,
 ) -> None:
     """Solve a task both ways and show the answers side by side, inside and outside the range, and the program at work."""
+    one_thread()
     from rich.console import Console
 
     from contrast.catalog import load_solver, load_task, select_tasks, solver_for

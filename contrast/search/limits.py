@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from contrast.solver import Budget, Stopwatch
 
@@ -26,6 +29,21 @@ class Spent(Exception):
     @property
     def reason(self) -> str:
         return str(self.args[0])
+
+
+@contextmanager
+def ending(outcome: Any) -> Iterator[None]:
+    """Whatever ends a search becomes the outcome's `reason`; what has been found stays, and is the reason unless interrupted."""
+    try:
+        yield
+    except Spent as spent:
+        outcome.reason = spent.reason
+    except MemoryError:
+        outcome.reason = "out_of_memory"
+    except KeyboardInterrupt:
+        outcome.reason = "interrupted"
+    if outcome.fits and outcome.reason != "interrupted":
+        outcome.reason = "found"
 
 
 def resident_bytes() -> int:

@@ -18,6 +18,7 @@ import numpy as np
 
 from contrast.dsl import DSL, Grammar, Node, Program, Var
 from contrast.dsl.columns import Column, take, unpack
+from contrast.dsl.dsl import FREE_CONSTANT_BITS
 from contrast.dsl.plan import each_row
 from contrast.search.enumeration.engine import LARGEST_COST, MAX_DEPTH, Engine, New
 from contrast.search.enumeration.hashing import row_hashes
@@ -284,8 +285,6 @@ class Quest:
                 self.setting.hits[key] = Hit(self.engine.forest.node(int(new.block.nodes[k])), float(right[k].mean()))
 
     def _factor_cost(self) -> int:
-        from contrast.dsl.dsl import FREE_CONSTANT_BITS
-
         return round(FREE_CONSTANT_BITS) + self.setting.grammar.cost("mul", float)
 
     def _reflect(self, cost: int) -> Iterator[Fit | None]:

@@ -13,7 +13,7 @@ from contrast.dsl import DSL, Apply, Const, Grammar, Program, Var
 from contrast.dsl.columns import pack
 from contrast.sampling import seeded
 from contrast.search.fit import Fit
-from contrast.search.limits import Meter, Spent
+from contrast.search.limits import Meter, ending
 from contrast.search.quest import SLACK, Quest, Setting
 from contrast.search.strategies.backwards import NO_BOUND
 from contrast.search.strategies.reweight import reweighted
@@ -23,7 +23,7 @@ from contrast.task import Example
 from contrast.values import plain, same_value
 
 PATIENCE = 1.0
-"""How much longer a search goes on for a cheaper program than the last one took, in candidates."""
+"""How much longer a search goes on for a cheaper program than the last one took, in work."""
 
 LEAST_PATIENCE = 2_000_000
 """The work, in candidates, that goes into a search for a cheaper program in any case."""
@@ -114,19 +114,10 @@ class Search:
 
     def programs(self) -> Iterator[Program]:
         """Fitting programs. Ends when the space or the budget is used up; `outcome.reason` tells which."""
-        try:
-            with np.errstate(all="ignore"):
-                finished = False
-                while not finished:
-                    finished = yield from self._on_rows()
-        except Spent as spent:
-            self.outcome.reason = spent.reason
-        except MemoryError:
-            self.outcome.reason = "out_of_memory"
-        except KeyboardInterrupt:
-            self.outcome.reason = "interrupted"
-        if self.outcome.fits and self.outcome.reason != "interrupted":
-            self.outcome.reason = "found"
+        with ending(self.outcome), np.errstate(all="ignore"):
+            finished = False
+            while not finished:
+                finished = yield from self._on_rows()
         self._account()
 
     def _on_rows(self) -> Generator[Program, None, bool]:
@@ -250,7 +241,7 @@ def search(
     tolerance: float = 0.0,
     **options: Any,
 ) -> Outcome:
-    """Search as `Search` does, to the end; its `working_rows` and `patience` are the options."""
+    """Search as `Search` does, to the end; its `working_rows`, `patience` and `reweight` are the options."""
     run = Search(inputs, examples, dsl, kind, budget, tolerance, **options)
     for _ in run.programs():
         pass

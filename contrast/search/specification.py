@@ -13,7 +13,7 @@ from contrast.dsl.columns import Column, blank, broadcast, pack, shape, take
 from contrast.dsl.program import Apply, Var
 from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.engine import LARGEST_COST, Engine, New
-from contrast.search.limits import Meter, Spent
+from contrast.search.limits import Meter, ending
 from contrast.search.search import Outcome
 from contrast.solver import Budget
 from contrast.sygus.grammar.composite import columns_of
@@ -96,23 +96,14 @@ class SpecificationSearch:
     def programs(self) -> Iterator[Program]:
         """Ends when the space or the budget is used up, and when it has gone on for `PATIENCE` candidates after a program."""
         limit = math.inf
-        try:
-            with np.errstate(all="ignore"):
-                for program in self._fitting():
-                    if program is not None:
-                        limit = self.meter.candidates + PATIENCE
-                        self._account(program)
-                        yield program
-                    if self.meter.candidates >= limit:
-                        break
-        except Spent as spent:
-            self.outcome.reason = spent.reason
-        except MemoryError:
-            self.outcome.reason = "out_of_memory"
-        except KeyboardInterrupt:
-            self.outcome.reason = "interrupted"
-        if self.outcome.fits and self.outcome.reason != "interrupted":
-            self.outcome.reason = "found"
+        with ending(self.outcome), np.errstate(all="ignore"):
+            for program in self._fitting():
+                if program is not None:
+                    limit = self.meter.candidates + PATIENCE
+                    self._account(program)
+                    yield program
+                if self.meter.candidates >= limit:
+                    break
         self._account(None)
 
     def _fitting(self) -> Iterator[Program | None]:

@@ -44,7 +44,7 @@ MOST_OTHERS = 16
 """Programs of a block, equal in value to one that is known, that are looked at because they are what is wanted."""
 
 MAX_DEPTH = 2
-"""How deep lambdas may stand inside lambdas; whatever uses no bound variable may stand anywhere."""
+"""How many lambdas may stand inside one another; whatever uses no bound variable may stand anywhere."""
 
 LARGEST_COST = 400
 """The cost from which a search is given up; every cheaper program has then been tried."""

@@ -130,7 +130,7 @@ class Backwards:
         yield from self._settle()
 
     def _affordable(self) -> bool:
-        """Whether targets that are several steps away may have more work: as much as the enumeration has had."""
+        """Whether targets that are several steps away may have more work: their `SHARE` of what the enumeration has had."""
         return self.work <= SHARE * self.engine.meter.candidates
 
     def _settle(self) -> Iterator[Reached]:

@@ -29,7 +29,6 @@ class Choices:
 
     def __init__(self, engine: Engine, rows: int):
         self.engine = engine
-        self.rows = rows
         self.primitives = [p for p in engine.instances if p.chooses and p.result == engine.goal]
         costs = [engine.grammar.cost(p.name, p.result) for p in self.primitives]
         self._unifiers = [Unifier(rows, cost, lambda: engine.meter.check(engine.nbytes)) for cost in costs]
