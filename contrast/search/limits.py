@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import resource
+import mmap
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,6 @@ WORKING_BYTES = 2 * BLOCK_BYTES
 """What is left free when a search stops storing, so that it can go on with the level that it is at."""
 
 RESIDENT = Path("/proc/self/statm")
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Spent(Exception):
@@ -47,10 +45,14 @@ def ending(outcome: Any) -> Iterator[None]:
 
 
 def resident_bytes() -> int:
-    """The memory that this process holds; where the system does not tell, the most that it ever held."""
+    """The memory that this process holds; where the system does not tell, the most that it ever held; 0 on Windows."""
     try:
-        return int(RESIDENT.read_bytes().split()[1]) * PAGE
+        return int(RESIDENT.read_bytes().split()[1]) * mmap.PAGESIZE
     except OSError:
+        if sys.platform == "win32":
+            return 0
+        import resource
+
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
@@ -92,7 +94,7 @@ class Meter:
             raise Spent("out_of_candidates")
         if self.budget.seconds is not None and self.clock.seconds >= self.budget.seconds:
             raise Spent("out_of_time")
-        if resident_bytes() + BLOCK_BYTES > self.budget.bytes:
+        if max(resident_bytes() + BLOCK_BYTES, stored_bytes) > self.budget.bytes:
             raise Spent("out_of_memory")
 
     def reserve(self, more: int) -> None:
