@@ -27,8 +27,8 @@ WALL_FACTOR, WALL_SECONDS = 10.0, 30.0
 OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU) if sys.platform != "win32" else ()
 """How the process ends when its timer, or the system's own limit of core-seconds, ends it."""
 
-NO_MEMORY = ("bad_alloc", "MemoryError", "Cannot allocate memory", "out_of_memory")
-"""What cvc5, Python and the number library say when there is no more."""
+NO_MEMORY = ("bad_alloc", "memoryerror", "cannot allocate memory", "out_of_memory")
+"""What cvc5, Python, the number library and the system's loader say, in small letters, when there is no more."""
 
 
 class MissingPeer(ContrastError):
@@ -152,7 +152,7 @@ class Session:
 
 def _cause(message: str) -> str:
     """A message of the peer as a reason."""
-    if any(word in message for word in NO_MEMORY):
+    if any(word in message.lower() for word in NO_MEMORY):
         return "out_of_memory"
     return f"cvc5 failed: {message.removeprefix('(error').strip(' ()').strip(chr(34))}"
 
