@@ -134,6 +134,8 @@ def reshape(column: Column, batch: tuple[int, ...]) -> Column:
 def broadcast(column: Column, batch: tuple[int, ...]) -> Column:
     """The column seen at a larger batch shape, nothing copied."""
     rank = len(shape(column))
+    if shape(column) == batch:
+        return column
     return each(column, lambda array: np.broadcast_to(array, (*batch, *array.shape[rank:])))
 
 
@@ -174,6 +176,15 @@ def select(mask: np.ndarray, yes: Column, no: Column) -> Column:
         inner = mask.reshape(*mask.shape, *[1] * yes.rank)
         return Ragged(np.where(inner, yes.values, no.values), np.where(mask, yes.length, no.length))
     return np.where(mask, *alike(yes, no))  # type: ignore[arg-type]
+
+
+def differing(first: Column, second: Column) -> np.ndarray:
+    """Where two columns of one batch shape hold different values; behind the ends of lists there are zeros."""
+    if isinstance(first, Ragged) and isinstance(second, Ragged):
+        wide = max(first.width, second.width)
+        apart = widen(first, wide).values != widen(second, wide).values
+        return np.asarray(apart.any(axis=tuple(range(-first.rank, 0))) | (first.length != second.length))
+    return np.not_equal(*alike(first, second))  # type: ignore[arg-type]
 
 
 def within(length: np.ndarray, width: int) -> np.ndarray:

@@ -182,6 +182,13 @@ class Closure:
     env: Mapping[str, Column]
     rest: tuple[int, ...]
 
+    def at(self, positions: np.ndarray) -> Closure:
+        """The function at flat positions of the batch, one row each."""
+        batch = (len(self.bodies), *self.rest)
+        index = np.unravel_index(positions, batch)
+        around = Changed(self.env, lambda column: take(broadcast(column, batch), index))
+        return Closure(self.forest, self.bodies[index[0]], self.params, around, ())
+
     @cached_property
     def plan(self) -> Plan:
         return Plan(self.forest, self.bodies)
@@ -195,7 +202,8 @@ class Closure:
         extra = len(batch) - len(self.rest) - 1
         bound = {var.name: column for var, column in zip(self.params, columns, strict=True)}
         inner = Changed(self.env, lambda column: trail(column, extra) if extra else column, bound)
-        if len(self.bodies) > 1 and all(_same_for_all(inner[var.name]) for var in self.graph.variables):
+        alike = len(self.bodies) > 1 and all(map(_same_for_all, columns))
+        if alike and all(_same_for_all(inner[var.name]) for var in self.graph.variables):
             return self._shared({var.name: inner[var.name] for var in self.graph.variables}, batch[1:])
         return self.plan.run(inner, batch[1:])
 

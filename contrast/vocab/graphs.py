@@ -21,7 +21,7 @@ from contrast.dsl.columns import Ragged, within
 from contrast.errors import Undefined
 from contrast.values import Graph
 from contrast.vocab.deductions import for_iterate
-from contrast.vocab.scheme_kernels import repeated
+from contrast.vocab.iteration_kernels import repeated
 from contrast.vocab.vectors import Vector, below, lower, numbers, plus, times, upper
 
 

@@ -1,4 +1,4 @@
-"""The recursion schemes on columns: a function argument meets the elements of many lists, or the states of many folds, at once.
+"""The schemes that go through a list, on columns: a function argument meets the elements of many lists, or many states, at once.
 
 A function argument is a callable on columns that returns a column and where it is defined (None: everywhere); it has
 one body a row of the first batch axis. Every kernel here returns such a pair too.
@@ -14,9 +14,6 @@ import numpy as np
 
 from contrast.dsl.columns import Column, Ragged, broadcast, select, shape, within
 from contrast.vocab.ragged import kept, trimmed
-
-STEP_LIMIT = 64
-"""How often an iteration may apply its function; one that needs more is undefined."""
 
 Partial = tuple[Any, np.ndarray]
 """A column and where it is defined."""
@@ -126,36 +123,3 @@ def scanned(f: Callable[..., Any], xs: Ragged) -> Partial:
 def _running(f: Callable[..., Any], xs: Ragged) -> Iterator[Partial]:
     lists = _lists(xs, function_batch(f, xs))
     return _states(f, lists.values[..., 0], lists, range(1, _longest(xs)))
-
-
-def repeated(f: Callable[..., Any], times: np.ndarray, start: Column, limit: int | None = STEP_LIMIT) -> Partial:
-    """`f` applied to `start` as often as `times` says; undefined beyond `limit` times and for a negative number."""
-    batch = function_batch(f, times, start)
-    times = np.broadcast_to(times, batch)
-    defined = (times >= 0) & (times <= (times.max(initial=0) if limit is None else limit))
-    state = broadcast(start, batch)
-    for done in range(int(times.max(initial=0, where=defined))):
-        active = defined & (done < times)
-        after, fine = f(state)
-        if fine is not None:
-            defined = defined & (fine | ~active)
-        state = after if active.all() else select(active, after, state)
-    return state, defined
-
-
-def repeated_until(p: Callable[..., Any], f: Callable[..., Any], start: Column) -> Partial:
-    """`f` applied to `start` until `p` holds of the state; undefined where that takes more than the limit of steps."""
-    batch = function_batch(f, start)
-    state, defined, active = broadcast(start, batch), np.ones(batch, bool), np.ones(batch, bool)
-    for done in range(STEP_LIMIT + 1):
-        holds, fine = p(state)
-        if fine is not None:
-            defined, active = defined & (fine | ~active), active & fine
-        active = active & ~holds
-        if done == STEP_LIMIT or not active.any():
-            break
-        after, fine = f(state)
-        state = select(active, after, state)
-        if fine is not None:
-            defined, active = defined & (fine | ~active), active & fine
-    return state, defined & ~active

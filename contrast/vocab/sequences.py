@@ -8,8 +8,8 @@ from typing import Any
 from contrast.dsl import A, B, primitive
 from contrast.dsl.width import LONGEST
 from contrast.errors import Undefined
-from contrast.vocab import deductions, ragged, scheme_kernels
-from contrast.vocab.scheme_kernels import STEP_LIMIT
+from contrast.vocab import deductions, iteration_kernels, ragged, scheme_kernels
+from contrast.vocab.iteration_kernels import STEP_LIMIT
 
 
 def bounded_list(xs: list[Any]) -> list[Any]:
@@ -127,7 +127,7 @@ def scan(f: Callable[[A, A], A], xs: list[A]) -> list[A]:
     return states
 
 
-@primitive(kernel=scheme_kernels.repeated, deduce=deductions.for_iterate_n)
+@primitive(kernel=iteration_kernels.repeated, deduce=deductions.for_iterate_n)
 def iterate_n(f: Callable[[A], A], n: int, start: A) -> A:
     """`f` applied to `start` again and again, `n` times."""
     if not 0 <= n <= STEP_LIMIT:
@@ -138,7 +138,7 @@ def iterate_n(f: Callable[[A], A], n: int, start: A) -> A:
     return state
 
 
-@primitive(kernel=scheme_kernels.repeated_until)
+@primitive(kernel=iteration_kernels.repeated_until)
 def until(p: Callable[[A], bool], f: Callable[[A], A], start: A) -> A:
     """`f` applied to `start` again and again until `p` holds of the state."""
     state = start
