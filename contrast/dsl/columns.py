@@ -200,6 +200,27 @@ def blank(kind: Kind, batch: tuple[int, ...], width: int = 1) -> Column:
     return np.full(batch, None, dtype=object) if dtype is object else np.zeros(batch, dtype)
 
 
+def packed(column: Column) -> Column:
+    """The column with its whole numbers in the narrowest type that holds them, for keeping; kernels take `unpacked` ones."""
+    return each(column, _narrowed)
+
+
+def unpacked(column: Column) -> Column:
+    """The column with its whole numbers in int64 again."""
+    return each(column, lambda array: array.astype(np.int64) if array.dtype in NARROW else array)
+
+
+NARROW = {np.dtype(f"int{bits}"): 1 << (bits - 1) for bits in (8, 16, 32)}
+"""Types of whole numbers that columns are kept in, the narrowest first: each holds -bound to bound - 1."""
+
+
+def _narrowed(array: np.ndarray) -> np.ndarray:
+    if array.dtype != np.int64 or array.size == 0:
+        return array
+    low, high = int(array.min()), int(array.max())
+    return array.astype(next((dtype for dtype, bound in NARROW.items() if -bound <= low and high < bound), np.int64), copy=False)
+
+
 def nbytes(column: Column) -> int:
     """The bytes that the column takes; objects are counted as the arrays or Python values that they are."""
     if isinstance(column, Ragged):

@@ -40,7 +40,7 @@ class Forest:
         self._index: dict[Symbol, int] = {}
         self._symbol = np.zeros(1024, np.int16)
         self._depth = np.zeros(1024, np.int16)
-        self._children = np.full((1024, arity), -1, np.int32)
+        self._children = np.zeros((1024, arity), np.int32)
         self.size = 0
 
     @property
@@ -61,6 +61,7 @@ class Forest:
         self._make_room(last, len(children))
         self._symbol[first:last] = self.symbol_id(symbol)
         depth = np.zeros(count, np.int16)
+        self._children[first:last, len(children) :] = -1
         for place, nodes in enumerate(children):
             self._children[first:last, place] = nodes
             depth = np.maximum(depth, self._depth[nodes] + np.int16(1))
@@ -70,7 +71,6 @@ class Forest:
 
     def forget(self, size: int) -> None:
         """Take the last nodes out again, down to this many; nothing may refer to them."""
-        self._children[size : self.size] = -1
         self.size = size
 
     def _make_room(self, size: int, arity: int) -> None:
@@ -78,7 +78,6 @@ class Forest:
             capacity = max(size, len(self._symbol) + (len(self._symbol) >> 1))
             for array in (self._symbol, self._depth, self._children):  # in place: nothing is held twice
                 array.resize((capacity, *array.shape[1:]), refcheck=False)
-            self._children[self.size :] = -1
         if arity > self._children.shape[1]:
             more = ((0, 0), (0, arity - self._children.shape[1]))
             self._children = np.pad(self._children, more, constant_values=-1)

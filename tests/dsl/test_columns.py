@@ -16,15 +16,18 @@ from contrast.dsl.columns import (
     blank,
     broadcast,
     concatenate,
+    differing,
     has_arrays,
     nbytes,
     pack,
+    packed,
     reshape,
     select,
     shape,
     take,
     trail,
     unpack,
+    unpacked,
     value_width,
 )
 from contrast.dsl.text import alike, clipped, longest, resized, same_text
@@ -211,3 +214,36 @@ def test_lists_joined_or_selected_are_padded_to_the_widest() -> None:
     both, chosen = concatenate([short, long]), select(np.array([True]), short, long)
     assert isinstance(both, Ragged)
     assert (both.width, unpack(both), unpack(chosen)) == (3, [[1], [2, 3, 4]], [[1]])
+
+
+@pytest.mark.parametrize(("kind", "values"), VALUES)
+def test_a_packed_column_has_the_same_values_and_is_unpacked_to_the_same_arrays(kind: Kind, values: list[Any]) -> None:
+    column = pack(kind, values)
+    assert unpack(packed(column)) == values
+    again = unpacked(packed(column))
+    assert all(a.dtype == b.dtype for a, b in zip(arrays(again), arrays(column), strict=True))
+    assert unpack(again) == values
+
+
+def arrays(column: Any) -> list[np.ndarray]:
+    return [column.values, column.length] if isinstance(column, Ragged) else [column]
+
+
+@pytest.mark.parametrize(
+    ("values", "bits"), [([-128, 127], 8), ([128], 16), ([-129], 16), ([2**15], 32), ([-(2**31)], 32), ([2**31], 64), ([], 64)]
+)
+def test_whole_numbers_are_kept_in_the_narrowest_type_that_holds_them(values: list[int], bits: int) -> None:
+    kept = packed(pack(int, values))
+    assert (kept.dtype, unpack(unpacked(kept))) == (np.dtype(f"int{bits}"), values)  # type: ignore[union-attr]
+
+
+@given(st.lists(st.tuples(st.lists(st.integers(0, 1), max_size=3), st.lists(st.integers(0, 1), max_size=3)), min_size=1))
+def test_lists_differ_where_python_says_so(pairs: list[tuple[list[int], list[int]]]) -> None:
+    first, second = (pack(list[int], values) for values in zip(*pairs, strict=True))
+    assert differing(first, second).tolist() == [a != b for a, b in pairs]
+
+
+@given(st.lists(st.tuples(ASCII | WIDE, ASCII | WIDE), min_size=1))
+def test_texts_differ_where_python_says_so(pairs: list[tuple[str, str]]) -> None:
+    first, second = (pack(str, values) for values in zip(*pairs, strict=True))
+    assert differing(first, second).tolist() == [a != b for a, b in pairs]

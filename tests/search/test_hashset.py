@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrast.search.enumeration.hashset import CLAIMS, FULLEST, HashSet
+from contrast.search.enumeration.hashset import CLAIMS, FULLEST, PART, SPARE, HashSet
 
 LAST = 2**64 - 1
 SHAPES = {
@@ -61,3 +61,20 @@ def test_it_tells_beforehand_what_growing_takes():
     ours.add(np.arange(1, coming + 1, dtype=np.uint64) << np.uint64(40))
     assert ours.nbytes > before
     assert told >= ours.nbytes
+
+
+def test_a_table_that_is_moved_in_parts_loses_none():
+    values = np.random.default_rng(1).integers(1, LAST, 2 * PART, dtype=np.uint64)
+    ours = HashSet()
+    for block in np.array_split(values, 9):
+        ours.add(block)
+    assert ours.size == len(np.unique(values))
+    assert ours.contains(values).all()
+    assert not ours.contains(values ^ np.uint64(1)).any()
+
+
+def test_more_hashes_of_one_home_than_there_are_spare_slots_are_all_kept():
+    values = np.arange(1, 4 * SPARE, dtype=np.uint64) | np.uint64(0xFFFFFFFF << 32)
+    ours = HashSet(capacity=4)
+    assert len(ours.add(values)) == len(values)
+    assert len(ours.add(values)) == 0

@@ -7,29 +7,34 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contrast.dsl.columns import Column, concatenate, nbytes, shape, take
+from contrast.dsl.columns import Column, concatenate, nbytes, packed, shape, take, unpacked
 from contrast.search.enumeration.hashset import HashSet
 
 
 @dataclass(frozen=True)
 class Block:
-    """Some programs of one kind and cost.  column: batch (programs, rows).  mask: where defined, None if everywhere.
-    nodes: (programs,) their numbers in the forest."""
+    """Some programs of one kind and cost.  values: a column of batch (programs, rows), packed or not.  mask: where defined,
+    None if everywhere.  nodes: (programs,) their numbers in the forest."""
 
-    column: Column
+    values: Column
     mask: np.ndarray | None
     nodes: np.ndarray
+
+    @property
+    def column(self) -> Column:
+        """The values as kernels take them."""
+        return unpacked(self.values)
 
     def __len__(self) -> int:
         return len(self.nodes)
 
     @property
     def nbytes(self) -> int:
-        return nbytes(self.column) + self.nodes.nbytes + (0 if self.mask is None else self.mask.nbytes)
+        return nbytes(self.values) + self.nodes.nbytes + (0 if self.mask is None else self.mask.nbytes)
 
     def pick(self, index: np.ndarray | slice) -> Block:
         """The block of these programs, in this order."""
-        return Block(take(self.column, index), None if self.mask is None else self.mask[index], self.nodes[index])
+        return Block(take(self.values, index), None if self.mask is None else self.mask[index], self.nodes[index])
 
     @classmethod
     def join(cls, blocks: list[Block]) -> Block:
@@ -38,8 +43,8 @@ class Block:
             return blocks[0]
         mask = None
         if any(block.mask is not None for block in blocks):
-            mask = np.concatenate([np.ones(shape(b.column), bool) if b.mask is None else b.mask for b in blocks])
-        return cls(concatenate([b.column for b in blocks]), mask, np.concatenate([b.nodes for b in blocks]))
+            mask = np.concatenate([np.ones(shape(b.values), bool) if b.mask is None else b.mask for b in blocks])
+        return cls(concatenate([b.values for b in blocks]), mask, np.concatenate([b.nodes for b in blocks]))
 
 
 class Bank:
@@ -65,8 +70,9 @@ class Bank:
     def put(self, cost: int, block: Block) -> None:
         """Store distinct programs of this cost."""
         if len(block):
-            self._levels.setdefault(cost, []).append(block)
-            self._stored += block.nbytes
+            kept = Block(packed(block.values), block.mask, block.nodes)
+            self._levels.setdefault(cost, []).append(kept)
+            self._stored += kept.nbytes
 
     def blocks(self, below: int) -> Iterator[tuple[int, Block]]:
         """All programs that cost less than `below`, with their costs, cheapest first."""

@@ -121,7 +121,7 @@ def _first_values(bank: Bank) -> list[list[Any]]:
         block = bank.level(cost)
         assert block is not None
         for k in range(min(len(block), POOL_PROGRAMS - len(found))):
-            values = unpack(take(block.column, k))
+            values = unpack(take(block.values, k))
             fine = np.ones(len(values), bool) if block.mask is None else block.mask[k]
             found.append([value if ok else None for value, ok in zip(values, fine, strict=True)])
     return found

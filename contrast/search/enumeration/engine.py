@@ -186,10 +186,10 @@ class Engine:
         block = self._joined(parent, kind, cost)
         if block is None:
             return
-        column = each(block.column, lambda array: array[:, context.parent_rows])
         mask = None if block.mask is None else block.mask[:, context.parent_rows]
-        fresh = context.bank(kind).seen.add(row_hashes(column, mask))
-        context.bank(kind).put(cost, Block(column, mask, block.nodes).pick(fresh))
+        here = Block(each(block.values, lambda array: array[:, context.parent_rows]), mask, block.nodes)
+        fresh = context.bank(kind).seen.add(row_hashes(here.column, mask))
+        context.bank(kind).put(cost, here.pick(fresh))
         context.closed[kind, cost] = len(fresh)
 
     def _apply_all(self, context: Context, cost: int, primitive: Primitive) -> Steps:
@@ -223,7 +223,7 @@ class Engine:
         """How many applications are computed at once."""
         if primitive.kernel is None:
             return max(1, LIFTED_ELEMENTS // rows)
-        sizes = [_size(block.column) for block in blocks]
+        sizes = [_size(block.values) for block in blocks]
         if primitive.function_places and is_list(primitive.result):
             sizes.append(self.forest.width)
         return max(1, BLOCK_ELEMENTS // (rows * max([1, *sizes])))
@@ -291,8 +291,8 @@ class Engine:
         fresh = seen.add(hashes) if stored else np.flatnonzero(~seen.contains(hashes))
         self.meter.count(tried, len(kept), len(fresh) if stored else 0)
         if context.parent is None and symbol.kind == self.goal and self.wanted is not None:
-            again = np.setdiff1d(np.flatnonzero(hashes == np.uint64(self.wanted)), fresh)[:MOST_OTHERS]
-            if len(again):
+            again = np.flatnonzero(hashes == np.uint64(self.wanted))
+            if len(again) and len(again := np.setdiff1d(again, fresh)[:MOST_OTHERS]):
                 chosen = kept[again]
                 nodes = self.forest.add(symbol, [child[chosen] for child in children], len(again))
                 self._other.append(New(symbol.kind, cost, Block(take(column, again), None, nodes), stored=False))

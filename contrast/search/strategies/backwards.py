@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Apply, Node, Primitive
-from contrast.dsl.columns import Column, broadcast, has_arrays, shape, take
+from contrast.dsl.columns import Column, broadcast, has_arrays, shape, take, unpacked
 from contrast.dsl.forest import Forest
 from contrast.dsl.plan import each_row
 from contrast.search.enumeration.bank import Block
@@ -194,7 +194,8 @@ class Backwards:
         """
         index = [at.ravel() for at in np.meshgrid(*[_whole(block) for block in part], indexing="ij")]
         for rows in (slice(0, 1), slice(None)):
-            here = [take(block.column, (at[:, None], np.arange(self.rows)[rows])) for block, at in zip(part, index, strict=True)]
+            there = np.arange(self.rows)[rows]
+            here = [unpacked(take(block.values, (at[:, None], there))) for block, at in zip(part, index, strict=True)]
             wanted = take(target.wanted, (slice(None), rows))
             self.work += len(index[0]) * len(range(self.rows)[rows]) / self.rows
             partners, mask = _inverse(primitive, place, wanted, here)
