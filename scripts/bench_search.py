@@ -23,7 +23,7 @@ from contrast.catalog import vocabulary
 from contrast.datafile.load import load, select
 from contrast.datafile.problem import DataProblem
 from contrast.dsl import DSL, Grammar, Var, description_bits
-from contrast.dsl.columns import pack
+from contrast.dsl.batched.columns import pack
 from contrast.errors import ContrastError
 from contrast.scoring import score
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
@@ -33,7 +33,7 @@ from contrast.search.search import PATIENCE, search
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import Kind
-from contrast.vocab.integers import add, max_, min_, mul, sub
+from contrast.vocab.primitives.integers import add, max_, min_, mul, sub
 
 app = typer.Typer(help=__doc__, add_completion=False)
 Row = dict[str, Any]

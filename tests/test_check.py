@@ -15,8 +15,8 @@ from contrast.dsl import DSL, primitive
 from contrast.errors import BadTask, Undefined
 from contrast.sampling import Rng, int_lists
 from contrast.task import Example, Split, Task
-from contrast.vocab.integers import add, less
 from contrast.vocab.lists import VOCABULARY
+from contrast.vocab.primitives.integers import add, less
 from contrast.vocab.reals import LAWS
 
 

@@ -19,7 +19,7 @@ BodyExample = tuple[int, tuple[Any, ...], Any]
 class Primitive:
     """A named function of a DSL. Equal if name and types are equal; calling it runs its scalar meaning.
 
-    `kernel` takes one column an argument (`contrast.dsl.columns`; leading axes broadcast) and returns a column, or a
+    `kernel` takes one column an argument (`contrast.dsl.batched.columns`; leading axes broadcast) and returns a column, or a
     pair of a column and a mask of where it is defined. A function argument reaches it as a callable on columns that
     returns such a pair. Without a kernel the scalar meaning is applied value by value.
 

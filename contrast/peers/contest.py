@@ -22,7 +22,7 @@ from contrast.sygus.printing import define_fun
 from contrast.sygus.problem import SygusProblem, load
 from contrast.sygus.sexpr import Form, Sexpr, Symbol, read_all
 from contrast.sygus.sorts import Place, read_literal
-from contrast.sygus.theory import ASSOCIATIVE, CHAINED, LEFT, RIGHT
+from contrast.sygus.theories.theory import ASSOCIATIVE, CHAINED, LEFT, RIGHT
 from contrast.values import same_value
 
 Row = dict[str, Any]

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.columns import Column, Ragged, pack, unpack
-from contrast.dsl.text import alike
+from contrast.dsl.batched.columns import Column, Ragged, pack, unpack
+from contrast.dsl.batched.text import alike
 from contrast.search.enumeration.bank import Block
 from contrast.values import Kind, same_value
 

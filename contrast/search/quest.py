@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import DSL, Grammar, Node, Program, Var
-from contrast.dsl.columns import Column, take, unpack
+from contrast.dsl.batched.columns import Column, take, unpack
+from contrast.dsl.batched.plan import each_row
 from contrast.dsl.dsl import FREE_CONSTANT_BITS
-from contrast.dsl.plan import each_row
 from contrast.search.enumeration.engine import LARGEST_COST, MAX_DEPTH, Engine, New
 from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.fit import STEP_WORK, Fit

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import DSL, Apply, Const, Grammar, Program, Var
-from contrast.dsl.columns import pack
+from contrast.dsl.batched.columns import pack
 from contrast.sampling import seeded
 from contrast.search.fit import Fit
 from contrast.search.limits import Meter, ending

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Grammar, Node, Program
-from contrast.dsl.columns import Column, blank, broadcast, pack, shape, take
+from contrast.dsl.batched.columns import Column, blank, broadcast, pack, shape, take
 from contrast.dsl.program import Apply, Var
 from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.engine import LARGEST_COST, Engine, New

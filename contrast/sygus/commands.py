@@ -11,7 +11,7 @@ from contrast.sygus.grammar.composite import composite
 from contrast.sygus.sexpr import Form, Sexpr, Symbol
 from contrast.sygus.sorts import Place, Sort
 from contrast.sygus.terms import Function, Scope, Term, asked
-from contrast.sygus.theory import Operator
+from contrast.sygus.theories.theory import Operator
 
 IGNORED = ("check-synth", "set-options", "set-option", "set-info", "set-feature", "exit")
 REFUSED = {

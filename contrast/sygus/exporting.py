@@ -12,7 +12,7 @@ from contrast.dsl.types import is_function, type_name
 from contrast.errors import BadProgram, Unsupported
 from contrast.sygus.sexpr import Form, Sexpr, read_all, write
 from contrast.sygus.sorts import Place, Sort, literal, read_literal
-from contrast.sygus.spelling import MACROS, NON_LINEAR, bits_of, sort_of, spelling
+from contrast.sygus.theories.spelling import MACROS, NON_LINEAR, bits_of, sort_of, spelling
 from contrast.task import Example
 from contrast.values import Kind, base_kind, kind_name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contrast.sygus.sexpr import Form, Numeral, Sexpr, Symbol, write
-from contrast.sygus.theory import OLD_NAMES
+from contrast.sygus.theories.theory import OLD_NAMES
 
 DROPPED = ("set-options", "set-option", "set-info", "set-feature")
 """Commands that do not change what is asked."""

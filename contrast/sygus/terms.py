@@ -13,7 +13,7 @@ from contrast.dsl import Primitive
 from contrast.dsl.program import Apply, Const, Node
 from contrast.sygus.sexpr import Form, Numeral, Sexpr, Symbol
 from contrast.sygus.sorts import Place, Sort, read_literal, read_sort
-from contrast.sygus.theory import ASSOCIATIVE, CHAINED, LEFT, OLD_NAMES, RIGHT, Operator, names, operator
+from contrast.sygus.theories.theory import ASSOCIATIVE, CHAINED, LEFT, OLD_NAMES, RIGHT, Operator, names, operator
 
 
 @dataclass(frozen=True)

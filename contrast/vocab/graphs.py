@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import DSL, primitive
-from contrast.dsl.columns import Ragged, within
+from contrast.dsl.batched.columns import Ragged, within
 from contrast.errors import Undefined
 from contrast.values import Graph
-from contrast.vocab.deductions import for_iterate
-from contrast.vocab.iteration_kernels import repeated
-from contrast.vocab.vectors import Vector, below, lower, numbers, plus, times, upper
+from contrast.vocab.kernels.iterations import repeated
+from contrast.vocab.primitives.deductions import for_iterate
+from contrast.vocab.primitives.vectors import Vector, below, lower, numbers, plus, times, upper
 
 
 def _squares(length: np.ndarray, width: int) -> np.ndarray:

@@ -7,8 +7,8 @@ import numpy as np
 from contrast.dsl import DSL, primitive
 from contrast.errors import Undefined
 from contrast.values import Grid
-from contrast.vocab.booleans import both, choose, either, negate
-from contrast.vocab.integers import add, less, sub
+from contrast.vocab.primitives.booleans import both, choose, either, negate
+from contrast.vocab.primitives.integers import add, less, sub
 
 
 @primitive

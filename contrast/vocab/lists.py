@@ -3,9 +3,22 @@
 from dataclasses import replace
 
 from contrast.dsl import DSL
-from contrast.vocab.booleans import both, choose, either, negate
-from contrast.vocab.integers import add, equal, less, max_, min_, mod, sub
-from contrast.vocab.sequences import concat, cons, filter_, fold, fold_right, head, length, map_, reduce, scan, tail, zip_with
+from contrast.vocab.primitives.booleans import both, choose, either, negate
+from contrast.vocab.primitives.integers import add, equal, less, max_, min_, mod, sub
+from contrast.vocab.primitives.sequences import (
+    concat,
+    cons,
+    filter_,
+    fold,
+    fold_right,
+    head,
+    length,
+    map_,
+    reduce,
+    scan,
+    tail,
+    zip_with,
+)
 
 _VOCABULARY = DSL.of(
     add, sub, mod, min_, max_, less, equal, both, either, negate, choose,

@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from contrast.dsl import DSL, Primitive, primitive
-from contrast.dsl.text import same_text
-from contrast.dsl.width import LONGEST
+from contrast.dsl.batched.text import same_text
+from contrast.dsl.batched.width import LONGEST
 from contrast.errors import Undefined
-from contrast.vocab import string_kernels as kernels
-from contrast.vocab.booleans import choose, negate
-from contrast.vocab.integers import add, equal, less, sub
-from contrast.vocab.string_kernels import backwards, on_text
+from contrast.vocab.kernels import strings as kernels
+from contrast.vocab.kernels.strings import backwards, on_text
+from contrast.vocab.primitives.booleans import choose, negate
+from contrast.vocab.primitives.integers import add, equal, less, sub
 
 
 def bounded_text(text: str) -> str:
@@ -151,7 +151,7 @@ STRINGS: dict[str, Primitive] = {
     "str.is_digit": str_is_digit, "str.to_int": str_to_int, "str.from_int": str_from_int,
     "=": str_equal, "ite": choose, "+": add, "-": sub,
 }  # fmt: skip
-"""By the name in SMT-LIB. `=` is the one of strings; for numbers it is `equal` of `contrast.vocab.integers`."""
+"""By the name in SMT-LIB. `=` is the one of strings; for numbers it is `equal` of `contrast.vocab.primitives.integers`."""
 
 VOCABULARY = DSL.of(
     str_concat, str_replace, str_replace_all, str_at, str_substr, str_len, str_indexof,

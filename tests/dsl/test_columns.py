@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrast.dsl import primitive
-from contrast.dsl.batch import apply, pack_partial
-from contrast.dsl.columns import (
+from contrast.dsl.batched.application import apply, pack_partial
+from contrast.dsl.batched.columns import (
     Ragged,
     blank,
     broadcast,
@@ -30,7 +30,7 @@ from contrast.dsl.columns import (
     unpacked,
     value_width,
 )
-from contrast.dsl.text import alike, clipped, longest, resized, same_text
+from contrast.dsl.batched.text import alike, clipped, longest, resized, same_text
 from contrast.errors import Undefined
 from contrast.values import Kind
 

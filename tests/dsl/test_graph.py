@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contrast.dsl import DSL, Var, parse
-from contrast.dsl import graph as graphs
-from contrast.dsl.forest import Forest
-from contrast.dsl.graph import Graph
-from contrast.vocab import integers, lists
+from contrast.dsl.batched import graph as graphs
+from contrast.dsl.batched.forest import Forest
+from contrast.dsl.batched.graph import Graph
+from contrast.vocab import lists
+from contrast.vocab.primitives import integers
 from tests.dsl.worlds import WORLDS, XS, N, answers, inserted
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contrast.dsl import parse
-from contrast.dsl.columns import pack
-from contrast.dsl.forest import Forest
-from contrast.dsl.plan import Closure, Plan, each_row, run_batch
+from contrast.dsl.batched.columns import pack
+from contrast.dsl.batched.forest import Forest
+from contrast.dsl.batched.plan import Closure, Plan, each_row, run_batch
 from contrast.dsl.program import Apply, Lambda, Var
 from contrast.errors import Undefined
 from contrast.vocab import lists

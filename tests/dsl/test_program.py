@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrast.dsl import DSL, Apply, Grammar, Program, Var, description_bits, parse, primitive
-from contrast.dsl.columns import pack, unpack
-from contrast.dsl.plan import run_batch
+from contrast.dsl.batched.columns import pack, unpack
+from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.program import Const
 from contrast.dsl.trace import trace
 from contrast.errors import BadProgram, Undefined

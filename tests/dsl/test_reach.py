@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contrast.dsl import DSL, Var
 from contrast.dsl.reach import reachable_kinds, single_applications
-from contrast.vocab.booleans import choose
-from contrast.vocab.integers import add, less
-from contrast.vocab.sequences import fold, head, map_
+from contrast.vocab.primitives.booleans import choose
+from contrast.vocab.primitives.integers import add, less
+from contrast.vocab.primitives.sequences import fold, head, map_
 
 
 def texts(dsl: DSL, inputs: list[Var], kind: object) -> list[str]:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from contrast.catalog import vocabulary
 from contrast.dsl import DSL, Program, Var
-from contrast.dsl.columns import Column, pack, reshape, shape, take, unpack
-from contrast.dsl.forest import Forest
+from contrast.dsl.batched.columns import Column, pack, reshape, shape, take, unpack
+from contrast.dsl.batched.forest import Forest
 from contrast.values import Kind
 from tests.dsl.strategies import programs
 

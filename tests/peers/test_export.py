@@ -10,12 +10,13 @@ import pytest
 from contrast.dsl import DSL, Apply, Const, Var, parse, primitive
 from contrast.errors import BadProgram, Unsupported
 from contrast.sygus.exporting import Export
-from contrast.sygus.spelling import MACROS
+from contrast.sygus.theories.spelling import MACROS
 from contrast.task import Example
-from contrast.vocab import divisors, integers, lists
-from contrast.vocab.bitvectors import bitvectors
-from contrast.vocab.booleans import choose, negate
-from contrast.vocab.integers import add, less, max_, mod
+from contrast.vocab import lists
+from contrast.vocab.primitives import divisors, integers
+from contrast.vocab.primitives.bitvectors import bitvectors
+from contrast.vocab.primitives.booleans import choose, negate
+from contrast.vocab.primitives.integers import add, less, max_, mod
 from contrast.vocab.strings import STRINGS
 
 X, Y = Var("x", int), Var("y", int)

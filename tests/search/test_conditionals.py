@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from contrast.dsl import DSL, Apply, Program, parse
-from contrast.dsl.columns import pack, unpack
-from contrast.dsl.plan import run_batch
+from contrast.dsl.batched.columns import pack, unpack
+from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.program import Var, walk
 from contrast.solver import Budget
-from contrast.vocab import arithmetic, booleans, integers, lists
+from contrast.vocab import arithmetic, lists
+from contrast.vocab.primitives import booleans, integers
 from tests.search.finding import XS, find, searching
 
 X = [Var("x", int)]

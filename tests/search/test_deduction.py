@@ -11,12 +11,13 @@ import pytest
 
 from contrast.catalog import vocabulary
 from contrast.dsl import DSL, Grammar, Var
-from contrast.dsl.columns import pack
+from contrast.dsl.batched.columns import pack
 from contrast.search.enumeration.engine import Engine
 from contrast.search.limits import Meter
 from contrast.search.strategies.deduce import Deduction, Scheme
 from contrast.solver import Budget
-from contrast.vocab import integers, lists, sequences
+from contrast.vocab import lists
+from contrast.vocab.primitives import integers, sequences
 from tests.search.finding import XS, find, without
 
 SUFFIXES: list[tuple[Any, ...]] = [([3, 1, 4, 1][k:],) for k in range(5)] + [([2, 7, 5][k:],) for k in range(4)]

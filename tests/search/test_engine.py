@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from contrast.dsl import DSL, Grammar, Primitive, Var, primitive
-from contrast.dsl.columns import pack, take, unpack
+from contrast.dsl.batched.columns import pack, take, unpack
 from contrast.errors import Undefined
 from contrast.search.enumeration.engine import Engine
 from contrast.search.limits import Meter
 from contrast.solver import Budget
-from contrast.vocab import booleans, divisors, integers, sequences
+from contrast.vocab.primitives import booleans, divisors, integers, sequences
 from tests.search.brute_force import BruteForce, Row
 
 INTS = [Var("x", int), Var("y", int)]

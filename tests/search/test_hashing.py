@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrast.dsl.columns import Ragged, pack, reshape, widen
-from contrast.dsl.text import resized
+from contrast.dsl.batched.columns import Ragged, pack, reshape, widen
+from contrast.dsl.batched.text import resized
 from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.enumeration.hashset import HashSet
 

@@ -16,7 +16,8 @@ from contrast.dsl.program import node_text
 from contrast.errors import BadPrimitive, BadValue, Undefined
 from contrast.search.search import search
 from contrast.solver import Budget
-from contrast.vocab import graphs, integers, lists, reals, sequences
+from contrast.vocab import graphs, lists, reals
+from contrast.vocab.primitives import integers, sequences
 from tests.dsl.strategies import programs
 from tests.search.brute_force import BruteForce, cost_of
 from tests.search.finding import AT_ONCE, FOREVER, INTS, XS, XS_ROWS, find, hopeless, searching, without

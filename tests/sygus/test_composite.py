@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contrast.dsl import Primitive, Var
-from contrast.dsl.columns import pack, unpack
+from contrast.dsl.batched.columns import pack, unpack
 from contrast.errors import Undefined
 from contrast.sygus.grammar.composite import composite
 from contrast.sygus.sexpr import read_all

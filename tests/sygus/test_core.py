@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contrast.dsl import Primitive
 from contrast.errors import Undefined
-from contrast.sygus.core import absolute, agree, differ, minus, quotient, remainder
+from contrast.sygus.theories.core import absolute, agree, differ, minus, quotient, remainder
 
 NUMBERS = st.integers(-9, 9) | st.sampled_from([2**31, -(2**31), 2**31 + 1, 2**63 - 1, -(2**63)])
 

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contrast.dsl import Program, Var
-from contrast.dsl.columns import pack, unpack
-from contrast.dsl.plan import run_batch
+from contrast.dsl.batched.columns import pack, unpack
+from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.program import evaluate
 from contrast.errors import BadProblem
 from contrast.sygus.sexpr import read_all
 from contrast.sygus.sorts import BOOL, INT, STRING, Place, Sort, bit_vector
 from contrast.sygus.terms import Scope, Term
-from contrast.vocab.bitvectors import Width
+from contrast.vocab.primitives.bitvectors import Width
 from tests.sygus import smtlib
 
 SORTS = {"p": BOOL, "q": BOOL, "i": INT, "j": INT, "s": STRING, "t": STRING, "a": bit_vector(8), "b": bit_vector(8)}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contrast.catalog import VOCABULARIES, vocabulary
 from contrast.dsl import Primitive
 from contrast.vocab.graphs import iterate
-from contrast.vocab.sequences import (
+from contrast.vocab.primitives.sequences import (
     all_of,
     any_of,
     count_if,

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from contrast.catalog import VOCABULARIES, vocabulary
 from contrast.dsl import Primitive
-from contrast.dsl.columns import broadcast, concatenate, pack, take, unpack
-from contrast.dsl.plan import each_row
+from contrast.dsl.batched.columns import broadcast, concatenate, pack, take, unpack
+from contrast.dsl.batched.plan import each_row
 from contrast.errors import Undefined
 from contrast.values import Graph, Kind, same_value
 from tests.vocab.test_kernels import values

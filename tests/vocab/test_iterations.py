@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from contrast.catalog import vocabulary
 from contrast.dsl import Var, parse
-from contrast.dsl.columns import pack
-from contrast.dsl.forest import Forest
-from contrast.dsl.plan import Plan, each_row
+from contrast.dsl.batched.columns import pack
+from contrast.dsl.batched.forest import Forest
+from contrast.dsl.batched.plan import Plan, each_row
 from contrast.values import same_value
 from tests.dsl.worlds import answers, inserted
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from contrast.catalog import VOCABULARIES, vocabulary
 from contrast.dsl import DSL, Apply, Lambda, Node, Primitive, Program, Var, parse
-from contrast.dsl.columns import pack, unpack
-from contrast.dsl.plan import run_batch
+from contrast.dsl.batched.columns import pack, unpack
+from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.types import function_parts, is_function, value_kinds
 from contrast.values import Graph, Grid, Kind, kind_name, same_value
 

@@ -10,8 +10,8 @@ import sympy
 
 from contrast.catalog import vocabulary
 from contrast.dsl import Var, parse
-from contrast.dsl.columns import pack
-from contrast.vocab.divisors import is_prime
+from contrast.dsl.batched.columns import pack
+from contrast.vocab.primitives.divisors import is_prime
 from tests.vocab.test_kernels import batched
 
 LISTS_FULL = vocabulary("lists_full")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from contrast import search
 from contrast.dsl import Primitive
-from contrast.dsl.batch import apply
-from contrast.dsl.columns import pack, reshape, shape, unpack
+from contrast.dsl.batched.application import apply
+from contrast.dsl.batched.columns import pack, reshape, shape, unpack
 from contrast.errors import Undefined
 from contrast.vocab.strings import STRINGS, VOCABULARY, str_concat, str_from_int, str_replace, str_to_int
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contrast.dsl.columns import Column, concatenate, nbytes, packed, shape, take, unpacked
+from contrast.dsl.batched.columns import Column, concatenate, nbytes, packed, shape, take, unpacked
 from contrast.search.enumeration.hashset import HashSet
 
 

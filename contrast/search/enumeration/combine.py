@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.batch import Mask, ScalarAt, apply, argument_mask
-from contrast.dsl.columns import Column, reshape
-from contrast.dsl.forest import Forest, Operator
-from contrast.dsl.plan import Closure
+from contrast.dsl.batched.application import Mask, ScalarAt, apply, argument_mask
+from contrast.dsl.batched.columns import Column, reshape
+from contrast.dsl.batched.forest import Forest, Operator
+from contrast.dsl.batched.plan import Closure
 from contrast.search.enumeration.bank import Block
 
 Applied = tuple[Column, Mask, list[np.ndarray]]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Var
-from contrast.dsl.columns import Column, element_type, pack, ragged_rank, take, unpack
+from contrast.dsl.batched.columns import Column, element_type, pack, ragged_rank, take, unpack
 from contrast.sampling import default_sampler, seeded
 from contrast.search.enumeration.bank import Bank, Block
 from contrast.values import ARRAYS, Kind, digest, element_kind, is_list

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import DSL, Grammar, Primitive, Var
-from contrast.dsl.batch import Mask
-from contrast.dsl.columns import Column, Ragged, blank, broadcast, each, pack, select, shape, take
-from contrast.dsl.forest import Forest, Operator, Symbol
-from contrast.dsl.plan import each_row
+from contrast.dsl.batched.application import Mask
+from contrast.dsl.batched.columns import Column, Ragged, blank, broadcast, each, pack, select, shape, take
+from contrast.dsl.batched.forest import Forest, Operator, Symbol
+from contrast.dsl.batched.plan import each_row
 from contrast.dsl.program import Const
 from contrast.dsl.types import function_parts, is_function, value_kinds
 from contrast.search.enumeration.bank import Block

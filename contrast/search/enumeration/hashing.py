@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.columns import Column, Ragged
-from contrast.dsl.text import capacity, codes, from_codes, is_text, pack_text, resized
+from contrast.dsl.batched.columns import Column, Ragged
+from contrast.dsl.batched.text import capacity, codes, from_codes, is_text, pack_text, resized
 from contrast.sampling import seeded
 from contrast.values import digest
 

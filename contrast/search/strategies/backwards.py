@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Apply, Node, Primitive
-from contrast.dsl.columns import Column, broadcast, has_arrays, shape, take, unpacked
-from contrast.dsl.forest import Forest
-from contrast.dsl.plan import each_row
+from contrast.dsl.batched.columns import Column, broadcast, has_arrays, shape, take, unpacked
+from contrast.dsl.batched.forest import Forest
+from contrast.dsl.batched.plan import each_row
 from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.combine import chunks
 from contrast.search.enumeration.engine import Engine

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from contrast.dsl import Apply, Lambda, Node, Primitive, Program, Var
-from contrast.dsl.columns import Column, unpack
-from contrast.dsl.plan import run_batch
+from contrast.dsl.batched.columns import Column, unpack
+from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.primitive import BodyExample
 from contrast.dsl.types import function_parts, is_function
 from contrast.search.enumeration.combine import compositions

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from contrast.dsl.columns import pack, take
+from contrast.dsl.batched.columns import pack, take
 from contrast.dsl.types import function_parts
 from contrast.sampling import seeded
 from contrast.search.fit import STEP_WORK, Fit

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Primitive
-from contrast.dsl.batch import Mask, apply, argument_mask, both
-from contrast.dsl.columns import Column, broadcast, pack, shape
+from contrast.dsl.batched.application import Mask, apply, argument_mask, both
+from contrast.dsl.batched.columns import Column, broadcast, pack, shape
 from contrast.dsl.program import Apply, Const, Lambda, Node, Var, evaluate, walk
 from contrast.values import base_kind
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import primitive
-from contrast.dsl.columns import Ragged, within
+from contrast.dsl.batched.columns import Ragged, within
 from contrast.errors import Undefined
 from contrast.vocab.reals import SLACK
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from contrast.dsl.primitive import BodyExample
 from contrast.values import same_value
-from contrast.vocab.iteration_kernels import STEP_LIMIT
+from contrast.vocab.kernels.iterations import STEP_LIMIT
 
 Rows = Sequence[Any]
 """Plain values, one a row."""

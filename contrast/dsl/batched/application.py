@@ -8,10 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl import text
-from contrast.dsl.columns import Column, Ragged, blank, broadcast, concatenate, has_arrays, pack, reshape, shape, take, unpack
+from contrast.dsl.batched import text
+from contrast.dsl.batched.columns import (
+    Column,
+    Ragged,
+    blank,
+    broadcast,
+    concatenate,
+    has_arrays,
+    pack,
+    reshape,
+    shape,
+    take,
+    unpack,
+)
+from contrast.dsl.batched.width import LIMIT, LONGEST
 from contrast.dsl.primitive import Primitive
-from contrast.dsl.width import LIMIT, LONGEST
 from contrast.errors import BadPrimitive, Undefined
 from contrast.values import Kind, base_kind, conforms
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.columns import Column, broadcast, concatenate, differing, reshape, select, take
-from contrast.vocab.scheme_kernels import Partial, function_batch
+from contrast.dsl.batched.columns import Column, broadcast, concatenate, differing, reshape, select, take
+from contrast.vocab.kernels.schemes import Partial, function_batch
 
 STEP_LIMIT = 64
 """How often an iteration may apply its function; one that needs more is undefined."""

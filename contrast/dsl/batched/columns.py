@@ -2,7 +2,7 @@
 
 A column has batch axes (programs, examples, …) and a representation that its kind decides:
 - bool, int, float: an array of the batch shape (bool, int64, float64);
-- str: fixed-width numpy text of the batch shape, or objects where a value holds NUL (`contrast.dsl.text`);
+- str: fixed-width numpy text of the batch shape, or objects where a value holds NUL (`contrast.dsl.batched.text`);
 - list[bool], list[int], list[float], Graph: `Ragged`, padded with zeros to a common width;
 - everything else: an object array of the batch shape.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.text import alike, capacity, is_text, pack_text, unpack_text
+from contrast.dsl.batched.text import alike, capacity, is_text, pack_text, unpack_text
 from contrast.values import Graph, Kind, base_kind, element_kind, is_list
 
 DTYPES: dict[Kind, type] = {bool: np.bool_, int: np.int64, float: np.float64}

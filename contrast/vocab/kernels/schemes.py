@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.columns import Column, Ragged, broadcast, select, shape, within
-from contrast.vocab.ragged import kept, trimmed
+from contrast.dsl.batched.columns import Column, Ragged, broadcast, select, shape, within
+from contrast.vocab.kernels.ragged import kept, trimmed
 
 Partial = tuple[Any, np.ndarray]
 """A column and where it is defined."""

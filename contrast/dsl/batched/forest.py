@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from contrast.dsl.batched.width import LONGEST
 from contrast.dsl.primitive import Primitive
 from contrast.dsl.program import Apply, Const, Lambda, Node, Var
-from contrast.dsl.width import LONGEST
 from contrast.values import Kind
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from contrast.dsl import A, B, primitive
-from contrast.dsl.width import LONGEST
+from contrast.dsl.batched.width import LONGEST
 from contrast.errors import Undefined
-from contrast.vocab import deductions, iteration_kernels, ragged, scheme_kernels
-from contrast.vocab.iteration_kernels import STEP_LIMIT
+from contrast.vocab.kernels import iterations, ragged, schemes
+from contrast.vocab.kernels.iterations import STEP_LIMIT
+from contrast.vocab.primitives import deductions
 
 
 def bounded_list(xs: list[Any]) -> list[Any]:
@@ -53,43 +54,43 @@ def length(xs: list[A]) -> int:
     return len(xs)
 
 
-@primitive(kernel=scheme_kernels.mapped, deduce=deductions.for_map)
+@primitive(kernel=schemes.mapped, deduce=deductions.for_map)
 def map_(f: Callable[[A], B], xs: list[A]) -> list[B]:
     """`f` of each element."""
     return [f(x) for x in xs]
 
 
-@primitive(kernel=scheme_kernels.mapped, deduce=deductions.for_zip_with)
+@primitive(kernel=schemes.mapped, deduce=deductions.for_zip_with)
 def zip_with(f: Callable[[A, A], B], xs: list[A], ys: list[A]) -> list[B]:
     """`f` of the elements that stand side by side, as far as the shorter list goes."""
     return [f(x, y) for x, y in zip(xs, ys, strict=False)]
 
 
-@primitive(kernel=scheme_kernels.filtered, deduce=deductions.for_filter)
+@primitive(kernel=schemes.filtered, deduce=deductions.for_filter)
 def filter_(f: Callable[[A], bool], xs: list[A]) -> list[A]:
     """The elements for which `f` holds, in their order."""
     return [x for x in xs if f(x)]
 
 
-@primitive(kernel=scheme_kernels.counted, deduce=deductions.for_count)
+@primitive(kernel=schemes.counted, deduce=deductions.for_count)
 def count_if(f: Callable[[A], bool], xs: list[A]) -> int:
     """How many elements `f` holds for."""
     return sum([f(x) for x in xs])
 
 
-@primitive(kernel=scheme_kernels.held_once, deduce=deductions.for_any)
+@primitive(kernel=schemes.held_once, deduce=deductions.for_any)
 def any_of(f: Callable[[A], bool], xs: list[A]) -> bool:
     """Whether `f` holds for at least one element; it is asked for all of them."""
     return True in [f(x) for x in xs]
 
 
-@primitive(kernel=scheme_kernels.held_throughout, deduce=deductions.for_all)
+@primitive(kernel=schemes.held_throughout, deduce=deductions.for_all)
 def all_of(f: Callable[[A], bool], xs: list[A]) -> bool:
     """Whether `f` holds for every element; it is asked for all of them."""
     return False not in [f(x) for x in xs]
 
 
-@primitive(kernel=scheme_kernels.folded, deduce=deductions.for_fold)
+@primitive(kernel=schemes.folded, deduce=deductions.for_fold)
 def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
     """Starting from `start`, `f(state, element)` for each element in turn; the last state."""
     state = start
@@ -98,7 +99,7 @@ def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
     return state
 
 
-@primitive(kernel=scheme_kernels.folded_right, deduce=deductions.for_fold_right)
+@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right)
 def fold_right(f: Callable[[B, A], A], start: A, xs: list[B]) -> A:
     """Starting from `start`, `f(element, state)` for each element from the last to the first; the last state."""
     state = start
@@ -107,7 +108,7 @@ def fold_right(f: Callable[[B, A], A], start: A, xs: list[B]) -> A:
     return state
 
 
-@primitive(kernel=scheme_kernels.reduced, deduce=deductions.for_reduce)
+@primitive(kernel=schemes.reduced, deduce=deductions.for_reduce)
 def reduce(f: Callable[[A, A], A], xs: list[A]) -> A:
     """The elements joined from the left by `f`."""
     if not xs:
@@ -118,7 +119,7 @@ def reduce(f: Callable[[A, A], A], xs: list[A]) -> A:
     return state
 
 
-@primitive(kernel=scheme_kernels.scanned, deduce=deductions.for_scan)
+@primitive(kernel=schemes.scanned, deduce=deductions.for_scan)
 def scan(f: Callable[[A, A], A], xs: list[A]) -> list[A]:
     """The running results of joining the elements from the left by `f`."""
     states: list[Any] = []
@@ -127,7 +128,7 @@ def scan(f: Callable[[A, A], A], xs: list[A]) -> list[A]:
     return states
 
 
-@primitive(kernel=iteration_kernels.repeated, deduce=deductions.for_iterate_n)
+@primitive(kernel=iterations.repeated, deduce=deductions.for_iterate_n)
 def iterate_n(f: Callable[[A], A], n: int, start: A) -> A:
     """`f` applied to `start` again and again, `n` times."""
     if not 0 <= n <= STEP_LIMIT:
@@ -138,7 +139,7 @@ def iterate_n(f: Callable[[A], A], n: int, start: A) -> A:
     return state
 
 
-@primitive(kernel=iteration_kernels.repeated_until)
+@primitive(kernel=iterations.repeated_until)
 def until(p: Callable[[A], bool], f: Callable[[A], A], start: A) -> A:
     """`f` applied to `start` again and again until `p` holds of the state."""
     state = start

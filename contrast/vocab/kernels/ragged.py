@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from contrast.dsl.columns import Ragged, broadcast, within
-from contrast.dsl.width import LIMIT
+from contrast.dsl.batched.columns import Ragged, broadcast, within
+from contrast.dsl.batched.width import LIMIT
 
 
 def narrowed(values: np.ndarray, length: np.ndarray) -> Ragged:

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.batch import Mask, ScalarAt, apply, argument_mask
-from contrast.dsl.columns import Column, Ragged, broadcast, concatenate, each, pack, reshape, shape, take, trail, unpack
-from contrast.dsl.forest import Forest, Operator, Symbol
-from contrast.dsl.graph import Graph
+from contrast.dsl.batched.application import Mask, ScalarAt, apply, argument_mask
+from contrast.dsl.batched.columns import Column, Ragged, broadcast, concatenate, each, pack, reshape, shape, take, trail, unpack
+from contrast.dsl.batched.forest import Forest, Operator, Symbol
+from contrast.dsl.batched.graph import Graph
 from contrast.dsl.program import Const, Program, Var, evaluate
 from contrast.values import Kind
 

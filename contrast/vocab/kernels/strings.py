@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.text import alike, capacity, codes, from_codes, longest, pack_text, resized, same_text, unpack_text
-from contrast.dsl.width import LIMIT
+from contrast.dsl.batched.text import alike, capacity, codes, from_codes, longest, pack_text, resized, same_text, unpack_text
+from contrast.dsl.batched.width import LIMIT
 
 Answer = tuple[np.ndarray, np.ndarray]
 """A column, and the mask of where it is defined."""

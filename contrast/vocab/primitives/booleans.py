@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from contrast.dsl import A, primitive
-from contrast.dsl.columns import select
+from contrast.dsl.batched.columns import select
 
 
 @primitive(kernel=np.logical_and, commutes=True)

@@ -12,13 +12,13 @@ from typing import Any
 
 from contrast.dsl import Primitive
 from contrast.errors import Unsupported
-from contrast.sygus.core import minus
 from contrast.sygus.sorts import Sort, bit_vector
-from contrast.sygus.theory import CORE, INTS, SORTS, TEXTS
+from contrast.sygus.theories.core import minus
+from contrast.sygus.theories.theory import CORE, INTS, SORTS, TEXTS
 from contrast.values import Kind, base_kind, kind_name
-from contrast.vocab import divisors, integers
-from contrast.vocab.bitvectors import Width
-from contrast.vocab.booleans import choose
+from contrast.vocab.primitives import divisors, integers
+from contrast.vocab.primitives.bitvectors import Width
+from contrast.vocab.primitives.booleans import choose
 
 MACROS: Mapping[str, str] = {
     "floor_mod": "((x Int) (y Int)) Int (ite (< y 0) (- (mod (- x) (- y))) (mod x y))",

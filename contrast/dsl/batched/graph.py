@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.batch import Mask, apply, argument_mask
-from contrast.dsl.columns import Column, Ragged, blank, broadcast, concatenate, each, pack, reshape, shape, take
-from contrast.dsl.forest import Forest, Operator, Symbol
+from contrast.dsl.batched.application import Mask, apply, argument_mask
+from contrast.dsl.batched.columns import Column, Ragged, blank, broadcast, concatenate, each, pack, reshape, shape, take
+from contrast.dsl.batched.forest import Forest, Operator, Symbol
+from contrast.dsl.batched.text import alike
 from contrast.dsl.program import Const, Var
-from contrast.dsl.text import alike
 from contrast.values import Kind
 
 AT_ONCE = 1 << 20
@@ -122,7 +122,7 @@ class Graph:
             return broadcast(env[symbol.name], batch), None
         if isinstance(symbol, Const):
             return broadcast(reshape(pack(symbol.kind, [symbol.value]), (1, 1)), batch), None
-        from contrast.dsl.plan import Closure  # a closure's bodies may form a graph again
+        from contrast.dsl.batched.plan import Closure  # a closure's bodies may form a graph again
 
         args: list[Any] = []
         masks: list[Mask] = []

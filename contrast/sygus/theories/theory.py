@@ -6,12 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from contrast.dsl import Primitive
-from contrast.sygus.core import absolute, agree, differ, greater, greater_equal, implies, less_equal, minus, quotient, remainder
-from contrast.sygus.slices import INDEXED, comparison, concatenation, sliced
 from contrast.sygus.sorts import BOOL, INT, STRING, Sort, bit_vector
-from contrast.vocab.bitvectors import bitvectors
-from contrast.vocab.booleans import both, choose, either, negate
-from contrast.vocab.integers import add, equal, less, mul, sub
+from contrast.sygus.theories.core import (
+    absolute,
+    agree,
+    differ,
+    greater,
+    greater_equal,
+    implies,
+    less_equal,
+    minus,
+    quotient,
+    remainder,
+)
+from contrast.sygus.theories.slices import INDEXED, comparison, concatenation, sliced
+from contrast.vocab.primitives.bitvectors import bitvectors
+from contrast.vocab.primitives.booleans import both, choose, either, negate
+from contrast.vocab.primitives.integers import add, equal, less, mul, sub
 from contrast.vocab.strings import STRINGS
 
 OLD_NAMES = {"int.to.str": "str.from_int", "str.to.int": "str.to_int", "str.in.re": "str.in_re"}

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import A, primitive
-from contrast.dsl.columns import Ragged, within
-from contrast.dsl.width import LIMIT, LONGEST
+from contrast.dsl.batched.columns import Ragged, within
+from contrast.dsl.batched.width import LIMIT, LONGEST
 from contrast.errors import Undefined
-from contrast.vocab.integers import bounded, bounded_column
-from contrast.vocab.ragged import same_lists, shifted, trimmed
+from contrast.vocab.kernels.ragged import same_lists, shifted, trimmed
+from contrast.vocab.primitives.integers import bounded, bounded_column
 
 
 def _place(n: np.ndarray, length: np.ndarray) -> np.ndarray:
