@@ -20,8 +20,10 @@ from contrast.dsl import DSL, Grammar, Node, Program, Var
 from contrast.dsl.batched.columns import Column, take, unpack
 from contrast.dsl.batched.plan import each_row
 from contrast.dsl.dsl import FREE_CONSTANT_BITS
-from contrast.search.enumeration.engine import LARGEST_COST, MAX_DEPTH, Engine, New
+from contrast.search.enumeration.engine import LARGEST_COST, MAX_DEPTH, Engine
+from contrast.search.enumeration.exhaustion import exhausted
 from contrast.search.enumeration.hashing import row_hashes
+from contrast.search.enumeration.keeping import New
 from contrast.search.fit import STEP_WORK, Fit
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
@@ -120,7 +122,7 @@ class Quest:
         here = [take(column, rows) for column in columns]
         self.engine = Engine(setting.dsl, setting.grammar, inputs, here, self.goal.wanted, kind, setting.meter, depth)
         if setting.tolerance == 0 and self.goal.care.all() and not self.goal.free_factor:
-            self.engine.wanted = int(row_hashes(each_row(self.goal.wanted))[0])
+            self.engine.keeper.wanted = int(row_hashes(each_row(self.goal.wanted))[0])
         setting.stored.append(self.engine)
         self.best = Best()
         self.bound = NO_BOUND
@@ -225,7 +227,7 @@ class Quest:
 
     def _exhausted(self, cost: int) -> Any:
         """Whether the space holds nothing more."""
-        steps = self.engine.exhausted(cost)
+        steps = exhausted(self.engine, cost)
         while True:
             try:
                 new = next(steps)

@@ -12,7 +12,9 @@ from contrast.dsl import Grammar, Node, Program
 from contrast.dsl.batched.columns import Column, blank, broadcast, pack, shape, take
 from contrast.dsl.program import Apply, Var
 from contrast.search.enumeration.bank import Block
-from contrast.search.enumeration.engine import LARGEST_COST, Engine, New
+from contrast.search.enumeration.engine import LARGEST_COST, Engine
+from contrast.search.enumeration.exhaustion import exhausted
+from contrast.search.enumeration.keeping import New
 from contrast.search.limits import Meter, ending
 from contrast.search.search import Outcome
 from contrast.solver import Budget
@@ -111,7 +113,7 @@ class SpecificationSearch:
         engine = self._engine()
         for cost in range(1, LARGEST_COST):
             yield from self._tested(engine, engine.level(cost))
-            finished = yield from self._tested(engine, engine.exhausted(cost))
+            finished = yield from self._tested(engine, exhausted(engine, cost))
             self.outcome.exhausted_cost = engine.complete
             if finished or cost >= self._cheapest:
                 return

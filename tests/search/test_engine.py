@@ -94,6 +94,6 @@ def value_rows(engine: Engine, kind: Any, cost: int) -> list[str]:
 def test_each_value_is_in_the_bank_once_at_the_least_cost_of_a_program_that_has_it(name: str):
     space = SPACES[name]
     engine = enumerated(space)
-    expected = BruteForce(space.dsl, space.inputs).new_values(space.kind, space.rows, space.most, engine.partial)
+    expected = BruteForce(space.dsl, space.inputs).new_values(space.kind, space.rows, space.most, engine.keeper.partial)
     held = {cost: value_rows(engine, space.kind, cost) for cost in expected}
     assert {cost: sorted(rows) for cost, rows in held.items()} == {cost: sorted(rows) for cost, rows in expected.items()}

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from contrast.dsl import DSL, Grammar, Primitive, Var
-from contrast.dsl.batched.application import Mask
-from contrast.dsl.batched.columns import Column, Ragged, blank, broadcast, each, pack, select, shape, take
-from contrast.dsl.batched.forest import Forest, Operator, Symbol
+from contrast.dsl.batched.columns import Column, Ragged, each, pack, shape
+from contrast.dsl.batched.forest import Forest, Operator
 from contrast.dsl.batched.plan import each_row
 from contrast.dsl.program import Const
 from contrast.dsl.types import function_parts, is_function, value_kinds
 from contrast.search.enumeration.bank import Block
-from contrast.search.enumeration.combine import Applied, Waiting, aligned, chunks, compositions, crossed
+from contrast.search.enumeration.combine import Waiting, aligned, chunks, compositions, crossed
 from contrast.search.enumeration.context import Context
 from contrast.search.enumeration.hashing import row_hashes
+from contrast.search.enumeration.keeping import LARGE, Keeper, New
 from contrast.search.limits import Meter, Spent
 from contrast.values import Kind, element_kind, is_list
 
@@ -34,34 +33,11 @@ FEW = 256
 WIDTH_FACTOR = 2
 """A list or text may grow to this many times the longest in the examples; a longer one is undefined in the search."""
 
-LARGE = 1 << 20
-"""Bytes from which on room is asked for before it is taken."""
-
-MANY = 1 << 14
-"""Programs from which on it is asked before each block whether there is room for it."""
-
-MOST_OTHERS = 16
-"""Programs of a block, equal in value to one that is known, that are looked at because they are what is wanted."""
-
 MAX_DEPTH = 2
 """How many lambdas may stand inside one another; whatever uses no bound variable may stand anywhere."""
 
 LARGEST_COST = 400
 """The cost from which a search is given up; every cheaper program has then been tried."""
-
-
-@dataclass(frozen=True)
-class New:
-    """Programs of the top context that were not known before.
-
-    stored: whether they stay. Those of the last level, when memory is short, and those that are only other ways to say what
-    is wanted, are there to be compared with the goal.
-    """
-
-    kind: Kind
-    cost: int
-    block: Block
-    stored: bool = True
 
 
 Steps = Generator[New | None, None, None]
@@ -72,7 +48,7 @@ class Engine:
     """Enumerates the programs of a DSL over rows of inputs, cheapest first, distinct on all rows.
 
     columns: by input, a column of batch (rows,). `outputs`: what programs are to give, for the width of lists and texts.
-    `wanted`, the hash of a row of values, may be set: programs that have it come up even if another has the same value.
+    depth: how deep lambdas may be nested.
     """
 
     def __init__(
@@ -92,16 +68,12 @@ class Engine:
         self.meter = meter
         self.max_depth = depth
         self.kinds, self.instances = _useful(dsl, goal)
-        self.storing = True
-        self.wanted: int | None = None
-        self._other: list[New] = []
-        self._lasting = 0
-        self.partial = any(p.chooses for p in self.instances)
         env = {var.name: column for var, column in zip(inputs, columns, strict=True)}
         self.top = Context(inputs, env, shape(outputs)[0])
         widths = [_width(column) for column in (*columns, outputs)]
         arity = max([1, *[len(p.parameters) for p in self.instances]])
         self.forest = Forest(width=WIDTH_FACTOR * max([1, *widths]), arity=arity)
+        self.keeper = Keeper(meter, self.forest, goal, partial=any(p.chooses for p in self.instances))
 
     @property
     def complete(self) -> int:
@@ -120,40 +92,12 @@ class Engine:
         """
         yield from self.ensure(self.top, self.goal, cost)
 
-    def exhausted(self, cost: int) -> Generator[New | None, None, bool]:
-        """Whether no level after `cost` can hold anything, even with the dearest program as every argument."""
-        if cost < self._widest():
-            return False
-        for kind in self.kinds:
-            yield from self.ensure(self.top, kind, cost)
-        if cost < self._widest():
-            return False
-        contexts = [self.top]
-        for context in contexts:
-            for parameter in self._functions(context):
-                child = context.child(function_parts(parameter)[0])
-                contexts.append(child)
-                for kind in self.kinds:
-                    yield from self.ensure(child, kind, cost)
-        return cost >= self._widest()
-
-    def _functions(self, context: Context) -> list[Any]:
-        """The types of the function arguments that may be written in a context."""
-        if context.depth >= self.max_depth:
-            return []
-        return list(dict.fromkeys(t for p in self.instances for t in p.parameters if is_function(t)))
-
-    def _widest(self) -> int:
-        """The cost of the dearest leaf, or of the dearest application of what is known, whichever is more."""
-        contexts = list(self.top.family())
-        newest = max([0, *[c for context in contexts for bank in context.banks.values() for c in bank.costs[-1:]]])
-        leaves = [self.grammar.leaf_cost(leaf) for context in contexts for leaf in self._leaves(context)]
-        return max([0, *leaves, *[self._cost(p) + len(p.parameters) * newest for p in self.instances]])
-
-    def _cost(self, primitive: Primitive) -> int:
+    def cost(self, primitive: Primitive) -> int:
+        """What one application costs beside its arguments."""
         return self.grammar.cost(primitive.name, primitive.result)
 
-    def _leaves(self, context: Context) -> list[Var | Const]:
+    def leaves(self, context: Context) -> list[Var | Const]:
+        """The variables and constants of a context."""
         return [*context.variables, *self.dsl.constants]
 
     def ensure(self, context: Context, kind: Kind, cost: int) -> Steps:
@@ -166,19 +110,18 @@ class Engine:
         if context.parent is not None:
             yield from self.ensure(context.parent, kind, cost)
             self._import(context, context.parent, kind, cost)
-        for leaf in self._leaves(context):
+        for leaf in self.leaves(context):
             if leaf.kind == kind and self.grammar.leaf_cost(leaf) == cost:
                 column = context.env[leaf.name] if isinstance(leaf, Var) else pack(kind, [leaf.value] * context.rows)
-                yield self._keep(context, cost, leaf, (each_row(column), None, []))
+                yield self.keeper.keep(context, cost, leaf, (each_row(column), None, []))
         for primitive in self.instances:
             if primitive.result == kind and not (primitive.function_places and context.depth >= self.max_depth):
                 for new in self._apply_all(context, cost, primitive):
                     yield new
-                    yield from self._others()
-                    if not self.storing:
-                        self.forest.forget(self._lasting)
+                    yield from self.keeper.alike()
+                    self.keeper.forget()
         context.done[kind] = cost
-        if not self.storing:
+        if not self.keeper.storing:
             raise Spent("out_of_memory")
 
     def _import(self, context: Context, parent: Context, kind: Kind, cost: int) -> None:
@@ -196,7 +139,7 @@ class Engine:
         """Every application of one primitive that costs exactly `cost`."""
         binders = [context.bound(function_parts(p)[0]) if is_function(p) else () for p in primitive.parameters]
         symbol = Operator(primitive, tuple(binders))
-        total = cost - self._cost(primitive)
+        total = cost - self.cost(primitive)
         known = yield from self._known_costs(context, primitive, total)
         waiting = Waiting()
         for costs in compositions(total, known):
@@ -217,7 +160,7 @@ class Engine:
 
     def _apply(self, context: Context, cost: int, symbol: Operator, blocks: Sequence[Block], how: Any) -> New | None:
         self.meter.check(self.nbytes)
-        return self._keep(context, cost, symbol, how(self.forest, symbol, blocks, context.env, context.rows))
+        return self.keeper.keep(context, cost, symbol, how(self.forest, symbol, blocks, context.env, context.rows))
 
     def _room(self, primitive: Primitive, blocks: Sequence[Block], rows: int) -> int:
         """How many applications are computed at once."""
@@ -279,47 +222,6 @@ class Engine:
                     yield from self.ensure(context, kind, total)
         return context.child(kinds)
 
-    def _keep(self, context: Context, cost: int, symbol: Symbol, applied: Applied) -> New | None:
-        """Store what is new in a context's bank."""
-        column, mask, children = applied
-        tried = shape(column)[0]
-        everywhere = context.parent is None and not self.partial
-        column, mask, kept = _defined(symbol.kind, column, mask, everywhere)
-        hashes = row_hashes(column, mask) if len(kept) else np.zeros(0, np.uint64)
-        seen = context.bank(symbol.kind).seen
-        stored = self._may_store(context, symbol.kind, seen.growing(len(kept)))
-        fresh = seen.add(hashes) if stored else np.flatnonzero(~seen.contains(hashes))
-        self.meter.count(tried, len(kept), len(fresh) if stored else 0)
-        if context.parent is None and symbol.kind == self.goal and self.wanted is not None:
-            again = np.flatnonzero(hashes == np.uint64(self.wanted))
-            if len(again) and len(again := np.setdiff1d(again, fresh)[:MOST_OTHERS]):
-                chosen = kept[again]
-                nodes = self.forest.add(symbol, [child[chosen] for child in children], len(again))
-                self._other.append(New(symbol.kind, cost, Block(take(column, again), None, nodes), stored=False))
-        if len(fresh) == 0:
-            return None
-        if len(fresh) < len(kept):
-            column, mask, kept = take(column, fresh), None if mask is None else mask[fresh], kept[fresh]
-        if len(kept) < tried:
-            children = [child[kept] for child in children]
-        block = Block(column, mask, self.forest.add(symbol, children, len(kept)))
-        if stored:
-            context.bank(symbol.kind).put(cost, block)
-        return New(symbol.kind, cost, block, stored) if context.parent is None else None
-
-    def _others(self) -> Steps:
-        """Programs that were dropped since they say the same as another, but it is just what is wanted."""
-        while self._other:
-            yield self._other.pop()
-
-    def _may_store(self, context: Context, kind: Kind, growing: int) -> bool:
-        """Whether there is room for more; if not, a level of the goal is still tried to its end, and only that."""
-        if self.storing and (growing > LARGE or self.forest.size > MANY) and not self.meter.has_room(growing):
-            if context.parent is not None or kind != self.goal:
-                raise Spent("out_of_memory")
-            self.storing, self._lasting = False, self.forest.size
-        return self.storing
-
 
 def _size(column: Column) -> int:
     """Numbers in one value of a column."""
@@ -345,20 +247,3 @@ def _useful(dsl: DSL, goal: Kind) -> tuple[list[Kind], list[Primitive]]:
         waiting += new
         kinds += new
     return kinds, [p for p in dsl.instances if p.result in kinds]
-
-
-def _defined(kind: Kind, column: Column, mask: Mask, everywhere: bool) -> tuple[Column, Mask, np.ndarray]:
-    """Drop programs that are undefined (on some row if `everywhere`, else on all) and blank undefined values.
-
-    Returns the column, the mask of those that are left, and their positions.
-    """
-    count = shape(column)[0]
-    if mask is None:
-        return column, None, np.arange(count)
-    mask = np.broadcast_to(mask, shape(column))
-    kept = np.flatnonzero(mask.all(axis=1) if everywhere else mask.any(axis=1))
-    if len(kept) < count:
-        column, mask = take(column, kept), mask[kept]
-    if everywhere or mask.all():
-        return column, None, kept
-    return select(mask, column, broadcast(blank(kind, (1, 1)), shape(column))), mask, kept

@@ -9,7 +9,8 @@ import numpy as np
 
 from contrast.dsl import Apply, Node, Primitive
 from contrast.search.enumeration.bank import Block
-from contrast.search.enumeration.engine import Engine, New
+from contrast.search.enumeration.engine import Engine
+from contrast.search.enumeration.keeping import New
 from contrast.search.strategies.unify import Leaf, Tree, Unifier
 
 

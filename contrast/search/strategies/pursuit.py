@@ -146,7 +146,7 @@ class PartPursuit:
 
     def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
         """The trees that can be made now that the term is known."""
-        if not outer.engine.storing:  # what comes into the forest now does not stay, and the search is about to end
+        if not outer.engine.keeper.storing:  # what comes into the forest now does not stay, and the search is about to end
             return
         answers = outer.answers(found.node)
         right = [same_value(answers[row], outer.outputs[row], outer.goal.tolerance) for row in outer.rows]
