@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contrast.dsl import DSL, Program
-    from contrast.search.search import Outcome
+    from contrast.search.outcome import Outcome
     from contrast.task import Example
 
 FIELDS = (

@@ -16,7 +16,7 @@ from contrast.errors import BadValue, ContrastError
 
 if TYPE_CHECKING:
     from contrast.datafile import DataProblem
-    from contrast.search.search import Outcome
+    from contrast.search.outcome import Outcome
     from contrast.solver import Budget
     from contrast.sygus import SygusProblem
 

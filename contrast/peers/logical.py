@@ -17,7 +17,8 @@ from contrast.peers.checker import Checker, Stopped
 from contrast.peers.cvc5 import ENDLESS
 from contrast.peers.draws import Draws
 from contrast.peers.session import Session
-from contrast.search.search import Outcome, Search
+from contrast.search.outcome import Outcome
+from contrast.search.search import Search
 from contrast.search.specification import SpecificationSearch
 from contrast.solver import Budget, Stopwatch
 from contrast.sygus.logical import Assignment

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contrast.dsl import DSL
-    from contrast.search.search import Outcome
+    from contrast.search.outcome import Outcome
 
 
 class _Callable(ModuleType):

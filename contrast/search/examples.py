@@ -9,7 +9,8 @@ from typing import Any
 from contrast.catalog import vocabulary
 from contrast.dsl import DSL, Var
 from contrast.errors import BadValue
-from contrast.search.search import Outcome, search
+from contrast.search.outcome import Outcome
+from contrast.search.search import search
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import as_kind, infer_kind, is_list

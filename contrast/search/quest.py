@@ -10,28 +10,27 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from contrast.dsl import DSL, Grammar, Node, Program, Var
+from contrast.dsl import Node, Program, Var
 from contrast.dsl.batched.columns import Column, take, unpack
 from contrast.dsl.batched.plan import each_row
-from contrast.dsl.dsl import FREE_CONSTANT_BITS
 from contrast.search.enumeration.engine import LARGEST_COST, MAX_DEPTH, Engine
 from contrast.search.enumeration.exhaustion import exhausted
 from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.enumeration.keeping import New
-from contrast.search.fit import STEP_WORK, Fit
+from contrast.search.fit import Fit
 from contrast.search.goal import Goal
+from contrast.search.judge import Judge
 from contrast.search.limits import Meter
+from contrast.search.setting import Setting
 from contrast.search.strategies.backwards import NO_BOUND, Backwards
 from contrast.search.strategies.choices import Choices
 from contrast.search.strategies.deduce import Deduction, Scheme
 from contrast.search.strategies.pursuit import BodyPursuit, PartPursuit, Service
-from contrast.search.strategies.reweight import Hit
 from contrast.search.trace import Level
 from contrast.values import Kind, same_value
 
@@ -58,37 +57,6 @@ AGAIN = 1.5
 
 LOOKING = 0.5
 """The work of putting together, in candidates, against that of the enumeration."""
-
-
-@dataclass
-class Best:
-    """The program that is right on most rows so far."""
-
-    node: Node | None = None
-    right: int = -1
-    factor: float | None = None
-
-
-@dataclass
-class Setting:
-    """What all quests of one search share. `hits`: by the rows that they are right on, programs; None if nobody asks."""
-
-    dsl: DSL
-    grammar: Grammar
-    meter: Meter
-    tolerance: float = 0.0
-    steps: int = 0
-    hits: dict[bytes, Hit] | None = None
-    stored: list[Engine] = field(default_factory=list)
-
-    @property
-    def work(self) -> int:
-        """What has been done so far, in candidates: those tried, and the steps, which cost something themselves."""
-        return self.meter.candidates + STEP_WORK * self.steps
-
-    @property
-    def nbytes(self) -> int:
-        return sum(engine.nbytes for engine in self.stored)
 
 
 class Quest:
@@ -124,7 +92,7 @@ class Quest:
         if setting.tolerance == 0 and self.goal.care.all() and not self.goal.free_factor:
             self.engine.keeper.wanted = int(row_hashes(each_row(self.goal.wanted))[0])
         setting.stored.append(self.engine)
-        self.best = Best()
+        self.judge = Judge(self.engine, self.goal, setting.hits if nesting == 0 else None)
         self.bound = NO_BOUND
         self.bits = math.inf
         self._backwards = Backwards(self.engine, self.goal)
@@ -196,7 +164,7 @@ class Quest:
             pursuit.quest.leave()
 
     def _bits(self, fit: Fit) -> float:
-        return self.setting.grammar.bits(fit.node) + (0.0 if fit.factor is None else self._factor_cost())
+        return self.setting.grammar.bits(fit.node) + (0.0 if fit.factor is None else self.judge.factor_cost())
 
     def go_on(self, bound: int, bits: float = math.inf) -> None:
         """Forget the programs that were found, since they were wrong elsewhere, but for what was known before them."""
@@ -241,7 +209,10 @@ class Quest:
         if new is None:
             return
         if new.kind == self.goal.kind:
-            yield from self._compare(new)
+            right, fits = self.judge.compare(new)
+            yield from fits
+            if new.stored:
+                self.choices.add_terms(right, new.block.nodes, new.cost)
         if new.stored:
             self.choices.add_predicates(new)
         if self._own_work > AGAIN * self._looked_at:
@@ -255,39 +226,6 @@ class Quest:
         yield from self.conditionals()
         for reached in self._backwards.look():
             yield Fit(reached.node, reached.cost)
-
-    def _compare(self, new: New) -> Iterator[Fit]:
-        right = self.goal.matches(new.block)
-        count = right.sum(axis=1)
-        factors = None
-        if self.goal.free_factor:
-            scaled, factors = self.goal.scaled(new.block)
-            better = scaled.sum(axis=1) > count
-            count = np.where(better, scaled.sum(axis=1), count)
-        top = int(count.argmax())
-        if count[top] > self.best.right:
-            factor = None if factors is None or not better[top] else float(factors[top])
-            self.best = Best(self.engine.forest.node(int(new.block.nodes[top])), int(count[top]), factor)
-        for k in np.flatnonzero(count == self.goal.rows):
-            node = self.engine.forest.node(int(new.block.nodes[k]))
-            if factors is not None and better[k]:
-                yield Fit(node, new.cost + self._factor_cost(), float(factors[k]))
-            else:
-                yield Fit(node, new.cost)
-        if new.stored:
-            self.choices.add_terms(right, new.block.nodes, new.cost)
-            if self.setting.hits is not None and self.nesting == 0:
-                self._note_hits(right, new)
-
-    def _note_hits(self, right: np.ndarray, new: New) -> None:
-        """Keep the cheapest program that is right on each set of rows."""
-        for k in np.flatnonzero(right.any(axis=1)):
-            key = np.packbits(right[k]).tobytes()
-            if self.setting.hits is not None and key not in self.setting.hits:
-                self.setting.hits[key] = Hit(self.engine.forest.node(int(new.block.nodes[k])), float(right[k].mean()))
-
-    def _factor_cost(self) -> int:
-        return round(FREE_CONSTANT_BITS) + self.setting.grammar.cost("mul", float)
 
     def _reflect(self, cost: int) -> Iterator[Fit | None]:
         """What can be done each time a level is complete."""

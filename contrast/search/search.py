@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,11 @@ from contrast.dsl.batched.columns import pack
 from contrast.sampling import seeded
 from contrast.search.fit import Fit
 from contrast.search.limits import Meter, ending
-from contrast.search.quest import SLACK, Quest, Setting
+from contrast.search.outcome import Outcome
+from contrast.search.quest import SLACK, Quest
+from contrast.search.setting import Setting
 from contrast.search.strategies.backwards import NO_BOUND
 from contrast.search.strategies.reweight import reweighted
-from contrast.search.trace import Level
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import plain, same_value
@@ -36,40 +36,6 @@ FIRST_ROUND = 300_000
 
 DOUBTFUL = 4.0
 """Patience is this many times as long while the program is no shorter than a list of the outputs."""
-
-
-@dataclass
-class Outcome:
-    """What a search came to.
-
-    program: the cheapest found that fits all examples, else the one that fits most of them (then `fits` is False), else None.
-    reason: why it stopped: found, exhausted, out_of_costs (dearer programs than `LARGEST_COST` are not tried), out_of_time,
-    out_of_candidates, out_of_memory, interrupted.
-    cheapest: no program costs less, in the whole bits in which the search counts.
-    exhausted_cost: no program of this cost or less fits, within the space that is searched: lists and texts at most twice
-    as long as the examples', lambdas nested once, bodies that use what they bind and are told apart on sampled values (a
-    constant body is only found where it is deduced).
-    wrong_fits: programs that fitted the working rows only.  found_seconds: core-seconds until the program was found.
-    """
-
-    program: Program | None = None
-    fits: bool = False
-    cheapest: bool = False
-    reason: str = "exhausted"
-    exhausted_cost: int = 0
-    candidates: int = 0
-    unique: int = 0
-    wrong_fits: int = 0
-    working_rows: int = 0
-    core_seconds: float = 0.0
-    found_seconds: float | None = None
-    peak_bytes: int = 0
-    levels: list[Level] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        what = "no program" if self.program is None else str(self.program)
-        fit = "" if self.fits else " (does not fit all examples)"
-        return f"{what}{fit}: {self.reason}, {self.candidates:,} candidates, {self.core_seconds:.2f} core-seconds"
 
 
 class Search:
@@ -151,8 +117,8 @@ class Search:
         finally:
             self.outcome.exhausted_cost = quest.complete
             self.outcome.levels = quest.levels
-            if quest.best.node is not None and not self.outcome.fits:
-                self._consider(Fit(quest.best.node, 0, quest.best.factor))
+            if quest.judge.best.node is not None and not self.outcome.fits:
+                self._consider(Fit(quest.judge.best.node, 0, quest.judge.best.factor))
             self._account()
 
     def _add_rows(self, failed: Sequence[int]) -> None:
@@ -239,10 +205,12 @@ def search(
     kind: Any,
     budget: Budget,
     tolerance: float = 0.0,
-    **options: Any,
+    working_rows: int = WORKING_ROWS,
+    patience: float = PATIENCE,
+    reweight: bool = False,
 ) -> Outcome:
-    """Search as `Search` does, to the end; its `working_rows`, `patience` and `reweight` are the options."""
-    run = Search(inputs, examples, dsl, kind, budget, tolerance, **options)
+    """Search as `Search` does, to the end."""
+    run = Search(inputs, examples, dsl, kind, budget, tolerance, working_rows, patience, reweight)
     for _ in run.programs():
         pass
     return run.outcome

@@ -16,7 +16,7 @@ from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.enumeration.exhaustion import exhausted
 from contrast.search.enumeration.keeping import New
 from contrast.search.limits import Meter, ending
-from contrast.search.search import Outcome
+from contrast.search.outcome import Outcome
 from contrast.solver import Budget
 from contrast.sygus.grammar.composite import columns_of
 from contrast.sygus.logical import Assignment, calls, point

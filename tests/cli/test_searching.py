@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import contrast.search.search as engine
-from contrast.search.search import Outcome
+from contrast.search.outcome import Outcome
 from contrast.search.trace import Level
 from tests.cli.command import Answer, contrast
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from contrast.dsl import DSL, Var
-from contrast.search.search import Outcome, Search, search
+from contrast.search.outcome import Outcome
+from contrast.search.search import Search, search
 from contrast.solver import Budget
 from contrast.task import Example
 
