@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from contrast.datafile.reference import Reference
 from contrast.report.digest import results_digest
 from contrast.report.formats.notation import counted
 from contrast.report.lines.intervals import AGREED, NESTED, POOLED, RANGE, SEEDS, TASKS
@@ -57,7 +58,7 @@ def _title(lines: Sequence[Line]) -> str:
 
 def _sentences(lines: Sequence[Line], stale: Collection[str]) -> list[str]:
     bar = f"{SOLVED_AT:g}".removeprefix("0")
-    solved = f"Solved: exact match of at least {bar} on fresh draws (same) and on every axis"
+    solved = f"Solved: exact match of at least {bar} on {unseen(lines)} (same) and on every axis"
     perception = "; perception tasks report scores only" if any(line.scores_only for line in lines) else ""
     budgets = list(dict.fromkeys(line.budget for line in lines))
     failed = sum(line.count("failed") for line in lines)
@@ -70,6 +71,12 @@ def _sentences(lines: Sequence[Line], stale: Collection[str]) -> list[str]:
         "* The domain is too small to keep test inputs out of training." if exempt else "",
         f"Stale, since the task has changed: {', '.join(sorted(stale))}." if stale else "",
     ]
+
+
+def unseen(lines: Sequence[Line]) -> str:
+    """What the split `same` holds."""
+    files = {Reference.read(line.task) is not None for line in lines}
+    return " or ".join(text for data, text in ((False, "fresh draws"), (True, "a data file's rows kept aside")) if data in files)
 
 
 def failed_text(trials: int) -> str:

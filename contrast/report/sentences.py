@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from contrast.errors import StoreError
-from contrast.report.caption import failed_text
+from contrast.report.caption import failed_text, unseen
 from contrast.report.contest import Contest, by_score, contests
 from contrast.report.formats.notation import counted, interval_text, score_text, solver_text
 from contrast.report.lines.aggregate import aggregate
@@ -166,7 +166,7 @@ def _failed(lines: Sequence[Line]) -> str:
 def _seeds(lines: Sequence[Line]) -> str:
     counts = sorted({line.trials for line in lines if line.side != "baseline"} or {line.trials for line in lines})
     bar = f"{SOLVED_AT:g}".removeprefix("0")
-    holds = f"To hold is an exact match of at least {bar} on fresh draws and on every axis, in a side's best setting"
+    holds = f"To hold is an exact match of at least {bar} on {unseen(lines)} and on every axis, in a side's best setting"
     if counts[-1] == 1:
         return f"{holds}. This is a demonstration with one seed (n = 1); another seed may turn out otherwise."
     seeds = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"

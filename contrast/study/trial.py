@@ -29,6 +29,10 @@ KEY_LENGTH = 16
 """Hexadecimal characters of a key: 64 bits, so 10^6 trials collide with probability 3e-8."""
 
 
+MOST_EXAMPLES = 1_000_000
+"""Examples of a trial; they are drawn one by one and held in memory. Nets have the unlimited regime for more."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """What is asked. `task` and `solver` are reference strings, so a trial travels between processes and runs as text.
@@ -46,8 +50,8 @@ class Trial:
     def __post_init__(self) -> None:
         if self.regime not in REGIMES:
             raise UnknownName(f"no regime named {self.regime!r}; use {' or '.join(REGIMES)}")
-        if self.regime == "fixed" and (self.examples is None or self.examples < 1):
-            raise BadValue(f"--examples {self.examples}: a solver needs at least one example; give a number from 1 up")
+        if self.regime == "fixed" and not (self.examples is not None and 1 <= self.examples <= MOST_EXAMPLES):
+            raise BadValue(f"--examples {self.examples}: give a number from 1 to {MOST_EXAMPLES:,}")
         if self.regime == "unlimited" and self.examples is not None:
             raise BadValue(f"examples={self.examples} in the unlimited regime, which counts none; give None, or the fixed regime")
         if self.seed < 0:

@@ -115,7 +115,7 @@ def test_help_names_every_command(command: Command):
         (("run", "lists/sorted"), "no task or suite named 'lists/sorted'; did you mean 'lists/sort'?"),
         (("run",), "no tasks given"),
         (("run", "lists/sort", "--solvers", "serch"), "no solver named 'serch'; did you mean 'search'?"),
-        (("run", "lists/sort", "--examples", "0"), "--examples 0: a solver needs at least one example"),
+        (("run", "lists/sort", "--examples", "0"), "--examples 0: give a number from 1 to 1,000,000"),
         (("run", "lists/sort", "--examples", "many"), "--examples many: that is no whole number"),
         (("run", "lists/sort", "--seeds", "0"), "--seeds 0: give at least 1"),
         (("run", "lists/sort", "--budget", "huge"), "no budget named 'huge'; use smoke, quick, full"),

@@ -127,6 +127,18 @@ def test_the_caption_names_the_method_of_each_kind_of_interval():
     assert "bootstrap over three or more seeds" not in " ".join(printed(comparison()).split())
 
 
+@pytest.mark.parametrize(
+    ("tasks", "told"),
+    [
+        (["lists/sort"], "on fresh draws (same)"),
+        (["mine.json?dsl=lists_full#twice"], "on a data file's rows kept aside (same)"),
+        (["lists/sort", "mine.csv"], "on fresh draws or a data file's rows kept aside (same)"),
+    ],
+)
+def test_the_caption_says_what_same_is(tasks: list[str], told: str):
+    assert told in " ".join(printed([search(task, 1.0) for task in tasks]).split())
+
+
 def test_the_caption_says_what_no_interval_undercuts():
     told = " ".join(printed(comparison()).split())
     assert "for means over tasks bootstrap over tasks; none narrower than Wilson on the pooled items." in told

@@ -78,8 +78,9 @@ def test_a_new_dsl_version_does_not_outdate_a_net(twice):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"examples": 0}, "--examples 0: a solver needs at least one example; give a number from 1 up"),
-        ({"examples": None}, "--examples None: a solver needs at least one example; give a number from 1 up"),
+        ({"examples": 0}, "--examples 0: give a number from 1 to 1,000,000"),
+        ({"examples": 1_000_001}, "--examples 1000001: give a number from 1 to 1,000,000"),
+        ({"examples": None}, "--examples None: give a number from 1 to 1,000,000"),
         ({"seed": -1}, "--seeds -1: a seed is a whole number from 0 up"),
     ],
 )
