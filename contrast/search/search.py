@@ -20,7 +20,7 @@ from contrast.search.strategies.backwards import NO_BOUND
 from contrast.search.strategies.reweight import reweighted
 from contrast.solver import Budget
 from contrast.task import Example
-from contrast.values import plain, same_value
+from contrast.values import Graph, plain, same_value
 
 PATIENCE = 1.0
 """How much longer a search goes on for a cheaper program than the last one took, in work."""
@@ -28,8 +28,9 @@ PATIENCE = 1.0
 LEAST_PATIENCE = 2_000_000
 """The work, in candidates, that goes into a search for a cheaper program in any case."""
 
-WORKING_ROWS = 8
-"""Examples that the bank's rows are made of at first; the others wait as counter-examples."""
+WORKING_ROWS, GRAPH_ROWS = 8, 4
+"""Examples that the bank's rows are made of at first; the others wait as counter-examples. A graph holds many numbers, so
+that fewer tell as much: laws of graphs came in three quarters of the time (`scripts/bench_laws.py graphs`)."""
 
 FIRST_ROUND = 300_000
 """The work of the first round, where symbols are re-weighted."""
@@ -57,7 +58,7 @@ class Search:
         kind: Any,
         budget: Budget,
         tolerance: float = 0.0,
-        working_rows: int = WORKING_ROWS,
+        working_rows: int | None = None,
         patience: float = PATIENCE,
         reweight: bool = False,
     ):
@@ -76,7 +77,8 @@ class Search:
         self._bound, self._bits = NO_BOUND, math.inf
         self._limit: float = math.inf
         self._output_bits = sum(_literal_bits(plain(example.output)) for example in self.examples)
-        self._rows = _middling_rows(self.examples, working_rows)
+        usual = GRAPH_ROWS if any(var.kind is Graph for var in self.inputs) else WORKING_ROWS
+        self._rows = _middling_rows(self.examples, usual if working_rows is None else working_rows)
 
     def programs(self) -> Iterator[Program]:
         """Fitting programs. Ends when the space or the budget is used up; `outcome.reason` tells which."""
@@ -205,7 +207,7 @@ def search(
     kind: Any,
     budget: Budget,
     tolerance: float = 0.0,
-    working_rows: int = WORKING_ROWS,
+    working_rows: int | None = None,
     patience: float = PATIENCE,
     reweight: bool = False,
 ) -> Outcome:

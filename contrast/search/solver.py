@@ -7,15 +7,16 @@ from typing import Any
 
 from contrast.dsl import description_bits
 from contrast.errors import UnknownName
-from contrast.search.search import PATIENCE, WORKING_ROWS, search
+from contrast.search.search import PATIENCE, search
 from contrast.solver import Budget, Problem, Solution
 
 
 class SearchSolver:
     """Bottom-up enumeration under the task's DSL, with all that shortens it.
 
-    Options: `rows`, the examples worked on at first (default 8); `patience`, how much longer than the last program took it
-    looks for a cheaper one (default 1); `reweight`, 1 to make the symbols of partly right programs likelier (default 0).
+    Options: `rows`, the examples worked on at first (default 8; 4 where they hold graphs); `patience`, how much longer than
+    the last program took it looks for a cheaper one (default 1); `reweight`, 1 to make the symbols of partly right programs
+    likelier (default 0).
     """
 
     version = 2
@@ -27,7 +28,7 @@ class SearchSolver:
         for option in options:
             if option not in ("rows", "patience", "reweight"):
                 raise UnknownName(f"solver {name!r} has no option {option!r}; it has rows, patience and reweight")
-        if not str(options.get("rows", WORKING_ROWS)).isdecimal() or int(options.get("rows", WORKING_ROWS)) < 1:
+        if not options.get("rows", "1").isdecimal() or int(options.get("rows", "1")) < 1:
             raise UnknownName(f"solver {name!r}: rows={options['rows']} is not a positive whole number")
         if options.get("reweight", "0") not in ("0", "1"):
             raise UnknownName(f"solver {name!r}: reweight={options['reweight']} is neither 0 nor 1")
@@ -39,7 +40,7 @@ class SearchSolver:
         if replay is not None:
             budget = replace(budget, seconds=None, candidates=replay["candidates"])
         task = problem.task
-        rows = int(self.options.get("rows", len(problem.examples) if task.scores_only else WORKING_ROWS))
+        usual = len(problem.examples) if task.scores_only else None
         outcome = search(
             task.inputs,
             problem.examples,
@@ -47,7 +48,7 @@ class SearchSolver:
             task.output_kind,
             budget,
             task.tolerance,
-            working_rows=rows,
+            working_rows=int(self.options["rows"]) if "rows" in self.options else usual,
             patience=self.patience,
             reweight=self.reweight,
         )
