@@ -134,6 +134,8 @@ def test_a_csv_column_may_be_text_whatever_its_cells_look_like(write: Write):
         ('{"name": "a",\n "inputs": ]', "bad.json, line 2, column 12: Expecting value"),
         ('{"name": "a"} {"name": "b"}', "several problems stand in one list"),
         ('{"name": 1, "name": 2}', "the key 'name' stands twice"),
+        ('{"inputs": {"x": [1]}, "outputs": [1], "chekc": {}}', "bad.json, chekc: there is no such key; did you mean 'check'?"),
+        ('[{"inputs": {"x": [1]}, "output": [1]}]', "[0].output: there is no such key; did you mean 'outputs'?"),
         ("[" * 100_000, "nested too deeply"),
         (f'{{"inputs": {{"x": [{"9" * 5000}]}}, "outputs": [1]}}', "numbers have 64 bits here"),
         ({"outputs": [1]}, "bad.json: it has no 'inputs'"),

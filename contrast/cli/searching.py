@@ -142,7 +142,8 @@ def named_questions(names: list[str], examples: int | None, seed: int | None, bu
     if all(name.lower().endswith(".sl") for name in names):
         for name in names:
             if not Path(name).is_file():
-                raise BadValue(f"there is no file {name}; give the path of a SyGuS problem")
+                there = f"{name} is a folder" if Path(name).is_dir() else f"there is no file {name}"
+                raise BadValue(f"{there}; give the path of a SyGuS problem")
         no_draws(examples, seed)
         return [(Path(name).stem, lambda path=name: sygus_answer(path, budget)) for name in names]  # type: ignore[misc]
     from contrast.catalog import select_tasks

@@ -1,10 +1,12 @@
 """Problems in JSON: `{"name", "inputs": {"xs": [one value an example]}, "outputs": [...], "check": {"inputs", "outputs"}}`,
-or a list of such. Also read: `"dsl"`, the name of a vocabulary, and `"tolerance"`; other keys are left alone."""
+or a list of such. Also read: `"dsl"`, the name of a vocabulary, and `"tolerance"`; other keys are left alone, unless
+one is only misspelt."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -50,6 +52,11 @@ def _parsed(path: str, text: str) -> Any:
         raise BadValue(f"{path}: {error}; numbers have 64 bits here") from None
 
 
+KEYS = ("name", "inputs", "outputs", "check", "dsl", "tolerance")
+ALIKE = 0.75
+"""How alike (`difflib`'s ratio) a key must be to one of `KEYS` to count as its misspelling."""
+
+
 class _Reader:
     """Reads one problem; `prefix` is its JSON path in the file, empty for the file's only one."""
 
@@ -60,6 +67,7 @@ class _Reader:
 
     def problem(self, entry: Any) -> DataProblem:
         fields = self.mapping(entry, "", FORM)
+        self.check_keys(fields)
         self.name = self.text(fields, "name") or self.name
         given = self.table(fields, "")
         check = fields.get("check")
@@ -67,6 +75,13 @@ class _Reader:
         if held is not None and set(held.columns) != set(given.columns):
             self.fail("check.inputs", f"names {_names(held)}, but the problem's inputs are {_names(given)}; name the same ones")
         return make(self.path, self.name, given, held, self.text(fields, "dsl"), self.tolerance(fields))
+
+    def check_keys(self, fields: Mapping[str, Any]) -> None:
+        """Keys of other programs are left unread, but not one that is only misspelt."""
+        for key in fields:
+            close = get_close_matches(key.lower(), KEYS, 1, ALIKE)
+            if key not in KEYS and close:
+                self.fail(key, f"there is no such key; did you mean {close[0]!r}?")
 
     def at(self, key: str) -> str:
         """The JSON path of a key."""

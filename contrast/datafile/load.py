@@ -29,7 +29,8 @@ def load(path: str | os.PathLike[str]) -> list[DataProblem]:
     if file.suffix.lower() not in READERS:
         raise BadValue(f"{file} is no data file; its name must end in {' or '.join(READERS)}")
     if not file.is_file():
-        raise BadValue(f"there is no data file {file}; give the path of a .json or .csv file with examples")
+        there = f"{file} is a folder" if file.is_dir() else f"there is no data file {file}"
+        raise BadValue(f"{there}; give the path of a .json or .csv file with examples")
     state = file.stat()
     if state.st_size > MOST_BYTES:
         has, most = state.st_size / 2**20, MOST_BYTES / 2**20

@@ -22,7 +22,7 @@ from contrast.search.enumeration.engine import LARGEST_COST, MAX_DEPTH, Engine
 from contrast.search.enumeration.exhaustion import exhausted
 from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.enumeration.keeping import New
-from contrast.search.fit import Fit
+from contrast.search.fit import STEP_WORK, Fit
 from contrast.search.goal import Goal
 from contrast.search.judge import Judge
 from contrast.search.limits import Meter
@@ -30,7 +30,7 @@ from contrast.search.setting import Setting
 from contrast.search.strategies.backwards import NO_BOUND, Backwards
 from contrast.search.strategies.choices import Choices
 from contrast.search.strategies.deduce import Deduction, Scheme
-from contrast.search.strategies.pursuit import BodyPursuit, PartPursuit, Service
+from contrast.search.strategies.pursuit import BodyPursuit, PartPursuit, Pursuit, Service
 from contrast.search.trace import Level
 from contrast.values import Kind, same_value
 
@@ -252,8 +252,9 @@ class Quest:
         """Begin with parts of the rows, as long as there is room; each may have a share of the work done so far."""
         if self._own_work > PARTS_AFTER and self._parts.room > 0:
             quota = max(PARTS_AFTER, int(PART_QUOTA * self._own_work))
-            parts = self.choices.parts(self._parts.room)
-            self._parts.pursuits += [PartPursuit(self, part, quota) for part in parts if part.cost < self.bound]
+            least = self.setting.grammar.least_cost(self.goal.kind)
+            parts = [part for part in self.choices.parts(self._parts.room) if part.cost + least < self.bound]
+            self._parts.pursuits += [PartPursuit(self, part, quota) for part in parts]
 
     def conditionals(self) -> Iterator[Fit]:
         """Trees of what is known."""
@@ -263,24 +264,29 @@ class Quest:
     def _pursue(self, service: Service) -> Iterator[Fit | None]:
         """A step of the pursuit that has had least of its share."""
         pursuit = min(service.pursuits, key=lambda pursuit: pursuit.progress())
-        before = self.setting.work
+        before, found, ended = self.setting.work, None, False
         try:
             found = next(pursuit.steps)
         except StopIteration:
-            service.pursuits.remove(pursuit)
-            pursuit.quest.leave()
-            if service is self._parts:
-                self._take_up_parts()
-            return
-        finally:
-            spent = self.setting.work - before
-            pursuit.work += spent
-            service.work += spent
+            ended = True
+        spent = self.setting.work - before
+        pursuit.work += spent
+        service.work += spent
+        if ended:
+            self._end(pursuit, service)
         if found is None:
             yield None
         else:
             for fit in pursuit.use(found, self):
                 yield from self._accept(fit)
+
+    def _end(self, pursuit: Pursuit, service: Service) -> None:
+        """Leave a pursuit that has come to its end. That counts as a step, or those that end at once would follow without end."""
+        service.pursuits.remove(pursuit)
+        pursuit.quest.leave()
+        service.work += STEP_WORK
+        if service is self._parts:
+            self._take_up_parts()
 
     def is_right(self, node: Node) -> bool:
         """Whether a program is right on all examples that count."""

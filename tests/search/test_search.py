@@ -16,7 +16,8 @@ from contrast.dsl.program import node_text
 from contrast.errors import BadPrimitive, BadValue, Undefined
 from contrast.search.search import search
 from contrast.solver import Budget
-from contrast.vocab import graphs, lists, reals
+from contrast.task import Example
+from contrast.vocab import graphs, lists, lists_full, reals
 from contrast.vocab.primitives import integers, sequences
 from tests.dsl.strategies import programs
 from tests.search.brute_force import BruteForce, cost_of
@@ -286,3 +287,10 @@ def test_an_undeclared_error_of_a_primitive_is_named_with_its_arguments():
 
     with pytest.raises(BadPrimitive, match=r"primitive 'third' raised IndexError: .* raise Undefined where it has no value"):
         find(DSL.of(third), len, XS, XS_ROWS)
+
+
+def test_parts_for_which_there_is_no_room_below_the_program_known_do_not_hold_the_search_up():
+    """The cheapest conditional part costs one less than the program: what is begun for it ends at once, again and again."""
+    rows = [Example(([3, 1, 2],), 6), Example(([5, 4],), 4), Example(([9],), 2)]
+    found = search([Var("xs", list[int])], rows, lists_full.VOCABULARY, int, Budget(candidates=2_000_000))
+    assert (found.fits, found.reason, found.cheapest) == (True, "found", True)
