@@ -139,18 +139,17 @@ def named_questions(names: list[str], examples: int | None, seed: int | None, bu
     """A task, or SyGuS files."""
     if not names:
         raise BadValue("nothing to search for; name a task or a .sl file, or pass --examples-file FILE")
+    folder = next((name for name in names if Path(name).is_dir()), None)
+    if folder is not None:
+        raise BadValue(f"{folder} is a folder; name files in it, such as {folder.rstrip('/')}/*.sl")
     if all(name.lower().endswith(".sl") for name in names):
         for name in names:
             if not Path(name).is_file():
-                there = f"{name} is a folder" if Path(name).is_dir() else f"there is no file {name}"
-                raise BadValue(f"{there}; give the path of a SyGuS problem")
+                raise BadValue(f"there is no file {name}; give the path of a SyGuS problem")
         no_draws(examples, seed)
         return [(Path(name).stem, lambda path=name: sygus_answer(path, budget)) for name in names]  # type: ignore[misc]
     from contrast.catalog import select_tasks
 
-    folder = next((name for name in names if Path(name).is_dir()), None)
-    if folder is not None:
-        raise BadValue(f"{folder} is a folder; name files in it, such as {folder.rstrip('/')}/*.sl")
     reference, *others = select_tasks(names)
     if others:
         raise BadValue(f"{' '.join(names)!r} names {1 + len(others)} tasks; search takes one, `contrast run` takes many")

@@ -17,6 +17,10 @@ from contrast.errors import BadValue
 
 FORM = '{"name": …, "inputs": {"xs": [one value an example]}, "outputs": […], "check": {"inputs": …, "outputs": …}}'
 
+KEYS = ("name", "inputs", "outputs", "check", "dsl", "tolerance")
+ALIKE = 0.75
+"""How alike (`difflib`'s ratio) a key must be to one of `KEYS` to count as its misspelling."""
+
 
 def read_json(path: str, text: str) -> list[DataProblem]:
     """The problems of a file with this text. Raises `BadValue` naming line and column, or the JSON path."""
@@ -52,11 +56,6 @@ def _parsed(path: str, text: str) -> Any:
         raise BadValue(f"{path}: {error}; numbers have 64 bits here") from None
 
 
-KEYS = ("name", "inputs", "outputs", "check", "dsl", "tolerance")
-ALIKE = 0.75
-"""How alike (`difflib`'s ratio) a key must be to one of `KEYS` to count as its misspelling."""
-
-
 class _Reader:
     """Reads one problem; `prefix` is its JSON path in the file, empty for the file's only one."""
 
@@ -78,9 +77,8 @@ class _Reader:
 
     def check_keys(self, fields: Mapping[str, Any]) -> None:
         """Keys of other programs are left unread, but not one that is only misspelt."""
-        for key in fields:
-            close = get_close_matches(key.lower(), KEYS, 1, ALIKE)
-            if key not in KEYS and close:
+        for key in (key for key in fields if key not in KEYS):
+            if close := get_close_matches(key.lower(), KEYS, 1, ALIKE):
                 self.fail(key, f"there is no such key; did you mean {close[0]!r}?")
 
     def at(self, key: str) -> str:

@@ -28,6 +28,9 @@ WARM_UP = "(set-logic LIA)(synth-fun f ((x Int)) Int)(constraint (= (f 1) 2))(ch
 """Answered before any memory is limited, so that the library has what it takes once in any case: where that failed, it would
 end the process, and not say why."""
 
+WARM_UP_SECONDS = 60.0
+"""It takes milliseconds; the limit is for a library that hangs."""
+
 GRACE_SECONDS = 2
 """The system's own limit, in whole seconds, comes this long after the timer's."""
 
@@ -41,7 +44,7 @@ def main() -> None:
     except ImportError as error:
         _say(replies, {"missing": str(error)})
         return
-    _run(cvc5, WARM_UP, 1.0, OPTIONS)
+    _run(cvc5, WARM_UP, WARM_UP_SECONDS, OPTIONS)
     _say(replies, {"import_seconds": time.process_time() - before})
     for line in sys.stdin:
         job = json.loads(line)

@@ -181,8 +181,8 @@ class Quest:
                 yield from self._reflect(cost)
             finally:
                 self.levels.append(self._level(cost, before))
-            exhausted = yield from self._exhausted(cost)
-            if exhausted:
+            finished = yield from self._exhausted(cost)
+            if finished:
                 return
         self.gave_up = True
 

@@ -30,7 +30,7 @@ LEAST_PATIENCE = 2_000_000
 
 WORKING_ROWS, GRAPH_ROWS = 8, 4
 """Examples that the bank's rows are made of at first; the others wait as counter-examples. A graph holds many numbers, so
-that fewer tell as much: laws of graphs came in three quarters of the time (`scripts/bench_laws.py graphs`)."""
+that fewer tell as much: the dearest law of `scripts/bench_laws.py graphs` came in three quarters of the time."""
 
 FIRST_ROUND = 300_000
 """The work of the first round, where symbols are re-weighted."""

@@ -1,1 +1,1 @@
-"""The DSLs that ship: a module with a `VOCABULARY` each (reals has two), beside modules of words that they share."""
+"""The DSLs that ship: a module with a `VOCABULARY` each (reals has two), beside the primitives that they share."""

@@ -15,19 +15,19 @@ from contrast.dsl.batched.columns import (
     Ragged,
     blank,
     broadcast,
+    compacted,
     concatenate,
     differing,
+    expanded,
     has_arrays,
     nbytes,
     pack,
-    packed,
     reshape,
     select,
     shape,
     take,
     trail,
     unpack,
-    unpacked,
     value_width,
 )
 from contrast.dsl.batched.text import alike, clipped, longest, resized, same_text
@@ -219,8 +219,8 @@ def test_lists_joined_or_selected_are_padded_to_the_widest() -> None:
 @pytest.mark.parametrize(("kind", "values"), VALUES)
 def test_a_packed_column_has_the_same_values_and_is_unpacked_to_the_same_arrays(kind: Kind, values: list[Any]) -> None:
     column = pack(kind, values)
-    assert unpack(packed(column)) == values
-    again = unpacked(packed(column))
+    assert unpack(compacted(column)) == values
+    again = expanded(compacted(column))
     assert all(a.dtype == b.dtype for a, b in zip(arrays(again), arrays(column), strict=True))
     assert unpack(again) == values
 
@@ -233,8 +233,8 @@ def arrays(column: Any) -> list[np.ndarray]:
     ("values", "bits"), [([-128, 127], 8), ([128], 16), ([-129], 16), ([2**15], 32), ([-(2**31)], 32), ([2**31], 64), ([], 64)]
 )
 def test_whole_numbers_are_kept_in_the_narrowest_type_that_holds_them(values: list[int], bits: int) -> None:
-    kept = packed(pack(int, values))
-    assert (kept.dtype, unpack(unpacked(kept))) == (np.dtype(f"int{bits}"), values)  # type: ignore[union-attr]
+    kept = compacted(pack(int, values))
+    assert (kept.dtype, unpack(expanded(kept))) == (np.dtype(f"int{bits}"), values)  # type: ignore[union-attr]
 
 
 @given(st.lists(st.tuples(st.lists(st.integers(0, 1), max_size=3), st.lists(st.integers(0, 1), max_size=3)), min_size=1))

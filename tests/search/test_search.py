@@ -290,7 +290,7 @@ def test_an_undeclared_error_of_a_primitive_is_named_with_its_arguments():
 
 
 def test_parts_for_which_there_is_no_room_below_the_program_known_do_not_hold_the_search_up():
-    """The cheapest conditional part costs one less than the program: what is begun for it ends at once, again and again."""
+    """The cheapest conditional part costs one less than the program: what is begun for it ends at once."""
     rows = [Example(([3, 1, 2],), 6), Example(([5, 4],), 4), Example(([9],), 2)]
     found = search([Var("xs", list[int])], rows, lists_full.VOCABULARY, int, Budget(candidates=2_000_000))
     assert (found.fits, found.reason, found.cheapest) == (True, "found", True)

@@ -200,12 +200,12 @@ def blank(kind: Kind, batch: tuple[int, ...], width: int = 1) -> Column:
     return np.full(batch, None, dtype=object) if dtype is object else np.zeros(batch, dtype)
 
 
-def packed(column: Column) -> Column:
-    """The column with its whole numbers in the narrowest type that holds them, for keeping; kernels take `unpacked` ones."""
+def compacted(column: Column) -> Column:
+    """The column with its whole numbers in the narrowest type that holds them, for keeping; kernels take `expanded` ones."""
     return each(column, _narrowed)
 
 
-def unpacked(column: Column) -> Column:
+def expanded(column: Column) -> Column:
     """The column with its whole numbers in int64 again."""
     return each(column, lambda array: array.astype(np.int64) if array.dtype in NARROW else array)
 

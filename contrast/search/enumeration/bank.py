@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contrast.dsl.batched.columns import Column, concatenate, nbytes, packed, shape, take, unpacked
+from contrast.dsl.batched.columns import Column, compacted, concatenate, expanded, nbytes, shape, take
 from contrast.search.enumeration.hashset import HashSet
 
 
 @dataclass(frozen=True)
 class Block:
-    """Some programs of one kind and cost.  values: a column of batch (programs, rows), packed or not.  mask: where defined,
+    """Some programs of one kind and cost.  values: a column of batch (programs, rows), compacted or not.  mask: where defined,
     None if everywhere.  nodes: (programs,) their numbers in the forest."""
 
     values: Column
@@ -23,7 +23,7 @@ class Block:
     @property
     def column(self) -> Column:
         """The values as kernels take them."""
-        return unpacked(self.values)
+        return expanded(self.values)
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -70,7 +70,7 @@ class Bank:
     def put(self, cost: int, block: Block) -> None:
         """Store distinct programs of this cost."""
         if len(block):
-            kept = Block(packed(block.values), block.mask, block.nodes)
+            kept = Block(compacted(block.values), block.mask, block.nodes)
             self._levels.setdefault(cost, []).append(kept)
             self._stored += kept.nbytes
 

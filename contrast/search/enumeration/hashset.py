@@ -80,7 +80,7 @@ class HashSet:
         self._reach(int(slots.max(initial=0)) + WINDOW)
         windows = np.ndarray(len(self._table) - WINDOW + 1, f"V{8 * WINDOW}", self._table, strides=(8,))
         seen = windows[slots].view(np.uint64).reshape(-1, WINDOW)  # as one value each they are copied at once
-        stops = ((seen == 0) | (seen == hashes[:, None])).view(np.uint64)[:, 0]
+        stops = ((seen == 0) | (seen == hashes[:, None])).view("<u8")[:, 0]  # the first slot is the lowest byte
         steps = np.bitwise_count((stops & -stops) - np.uint64(1)).astype(np.int64) >> 3
         return steps, np.where(steps < WINDOW, self._table[slots + steps], hashes)
 

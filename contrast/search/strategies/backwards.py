@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Apply, Node, Primitive
-from contrast.dsl.batched.columns import Column, broadcast, has_arrays, shape, take, unpacked
+from contrast.dsl.batched.columns import Column, broadcast, expanded, has_arrays, shape, take
 from contrast.dsl.batched.forest import Forest
 from contrast.dsl.batched.plan import each_row
 from contrast.search.enumeration.bank import Block
@@ -195,7 +195,7 @@ class Backwards:
         index = [at.ravel() for at in np.meshgrid(*[_whole(block) for block in part], indexing="ij")]
         for rows in (slice(0, 1), slice(None)):
             there = np.arange(self.rows)[rows]
-            here = [unpacked(take(block.values, (at[:, None], there))) for block, at in zip(part, index, strict=True)]
+            here = [expanded(take(block.values, (at[:, None], there))) for block, at in zip(part, index, strict=True)]
             wanted = take(target.wanted, (slice(None), rows))
             self.work += len(index[0]) * len(range(self.rows)[rows]) / self.rows
             partners, mask = _inverse(primitive, place, wanted, here)

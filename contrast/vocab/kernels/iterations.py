@@ -112,9 +112,7 @@ def repeated_until(p: Callable[..., Any], f: Callable[..., Any], start: Column) 
         holds, fine = cells.functions[0](cells.state)
         cells.restrict(fine)
         cells.active = cells.active & ~holds
-        if done == STEP_LIMIT:
-            break
-        if not cells.thin_out():
+        if done == STEP_LIMIT or not cells.thin_out():
             break
         going = cells.active
         cells.apply(cells.functions[1])
