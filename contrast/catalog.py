@@ -39,7 +39,7 @@ VOCABULARIES = {
     "bits": "contrast.vocab.bits:VOCABULARY",
     "arithmetic": "contrast.vocab.arithmetic:VOCABULARY",
     "graphs": "contrast.vocab.graphs:VOCABULARY",
-    "laws": "contrast.vocab.reals:LAWS",
+    "reals": "contrast.vocab.reals:VOCABULARY",
     "plane": "contrast.vocab.reals:PLANE",
     "images": "contrast.vocab.images:VOCABULARY",
     "strings": "contrast.vocab.strings:VOCABULARY",

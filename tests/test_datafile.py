@@ -220,7 +220,7 @@ def made(inputs: dict[str, list[Any]], outputs: list[Any], write: Write, **more:
 
 
 def test_values_are_widened_to_the_kinds_that_the_vocabulary_has(write: Write):
-    found = made({"axis": [1, 4]}, [1, 8], write).under(vocabulary("laws"))
+    found = made({"axis": [1, 4]}, [1, 8], write).under(vocabulary("reals"))
     assert (found.inputs, found.kind) == ((Var("axis", float),), float)
     assert found.examples == (Example((1.0,), 1.0), Example((4.0,), 8.0))
 

@@ -8,15 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from contrast.dsl.constants import constant_bits
 from contrast.dsl.primitive import Primitive
 from contrast.dsl.program import Apply, Const, Lambda, Node, Program, Var
 from contrast.dsl.types import Type, function_parts, is_function, value_kinds, variables
 from contrast.errors import BadTask
 from contrast.values import Kind, element_kind, infer_kind, is_list
-
-FREE_CONSTANT_BITS = 32.0
-"""What a constant costs that was fitted to the examples instead of taken from the DSL: a single-precision number."""
-
 
 UNREACHABLE = 10**6
 """The least cost of a kind that no program has."""
@@ -27,8 +24,8 @@ class DSL:
     """A named set of primitives and constants.
 
     `kinds` are what type variables range over; `weights` (default 1 for each name) say how likely a symbol is among
-    those of its kind: a primitive by its name, a constant by its text, any variable by "variable". `free_factor`: a
-    real-valued program may be multiplied by one constant fitted to the examples, charged with `FREE_CONSTANT_BITS`.
+    those of its kind: a primitive by its name, a constant by its text, any variable by "variable". `free_constants`: real-valued
+    programs may hold constants fitted to the examples; see `contrast.dsl.constants` for what they cost.
     """
 
     name: str
@@ -36,7 +33,7 @@ class DSL:
     constants: tuple[Const, ...] = ()
     kinds: tuple[Kind, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict, compare=False)
-    free_factor: bool = False
+    free_constants: bool = False
     version: int = 1
 
     @classmethod
@@ -47,7 +44,7 @@ class DSL:
         kinds: Sequence[Kind] | None = None,
         name: str = "custom",
         weights: Mapping[str, float] | None = None,
-        free_factor: bool = False,
+        free_constants: bool = False,
     ) -> DSL:
         """A DSL of these primitives and plain values; kinds default to all that appear without a type variable."""
         for given in primitives:
@@ -62,9 +59,9 @@ class DSL:
         literals = tuple(_literal(value) for value in constants)
         seen = [k for p in primitives for t in (*p.parameters, p.result) for k in value_kinds(t) if not variables(k)]
         found = tuple(dict.fromkeys([*seen, *[c.kind for c in literals]])) if kinds is None else tuple(kinds)
-        if free_factor and not any(p.name == "mul" and p.result is float for p in primitives):
-            raise BadTask(f"DSL {name!r} has a free factor but no primitive mul(float, float) -> float; add one")
-        return cls(name, tuple(primitives), literals, found, dict(weights or {}), free_factor)
+        if free_constants and not any(p.name == "mul" and p.result is float for p in primitives):
+            raise BadTask(f"DSL {name!r} has free constants but no primitive mul(float, float) -> float; add one")
+        return cls(name, tuple(primitives), literals, found, dict(weights or {}), free_constants)
 
     def with_constants(self, *values: Any) -> DSL:
         """The DSL with a task's own constants added, such as its modulus."""
@@ -118,7 +115,7 @@ class Grammar:
         if isinstance(node, Apply):
             return self.symbol_bits(node.primitive.name, node.kind) + sum(map(self.bits, node.args))
         if isinstance(node, Const) and node not in self.dsl.constants:
-            return FREE_CONSTANT_BITS
+            return constant_bits(node.frozen)
         return self.symbol_bits(symbol_name(node), node.kind)
 
     def symbol_bits(self, name: str, kind: Kind) -> float:

@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from contrast.dsl.constants import name_of
 from contrast.dsl.program import Apply, Const, Lambda, Node, Program, Var, node_text
 from contrast.errors import BadProgram
 from contrast.values import kind_name
@@ -36,7 +37,8 @@ def _expression(node: Node | Lambda, symbols: dict[str, Any]) -> Any:
     if isinstance(node, Var):
         return symbols[node.name]
     if isinstance(node, Const):
-        return sympy.Integer(int(node.value)) if float(node.value).is_integer() else sympy.Float(node.value, 17)
+        name = name_of(float(node.value))
+        return sympy.Float(node.value, 17) if name is None else name.to_sympy()
     if isinstance(node, Lambda):
         raise BadProgram(f"{node_text(node)} cannot be written in sympy: it is a function")
     return _operator(node)(*[_expression(arg, symbols) for arg in node.args])
@@ -56,6 +58,9 @@ def _operator(node: Apply) -> Callable[..., Any]:
         "max": sympy.Max,
         "less": sympy.StrictLessThan,
         "arctan2": sympy.atan2,
+        "arcsin": sympy.asin,
+        "arccos": sympy.acos,
+        "power": sympy.Pow,
     }
     name = node.primitive.name
     known = ("sqrt", "sin", "cos", "exp", "log", "tanh")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.dsl.dsl import FREE_CONSTANT_BITS
+from contrast.dsl.constants import FREE_CONSTANT_BITS
 from contrast.search.enumeration.engine import Engine
 from contrast.search.enumeration.keeping import New
 from contrast.search.fit import Fit

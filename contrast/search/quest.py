@@ -86,7 +86,7 @@ class Quest:
         self.rows = rows
         self.care = np.ones(len(self.outputs), bool) if care is None else care
         wanted = [self.outputs[row] for row in rows]
-        self.goal = Goal(kind, wanted, setting.tolerance, setting.dsl.free_factor and nesting == 0, self.care[rows])
+        self.goal = Goal(kind, wanted, setting.tolerance, setting.dsl.free_constants and nesting == 0, self.care[rows])
         here = [take(column, rows) for column in columns]
         self.engine = Engine(setting.dsl, setting.grammar, inputs, here, self.goal.wanted, kind, setting.meter, depth)
         if setting.tolerance == 0 and self.goal.care.all() and not self.goal.free_factor:

@@ -129,6 +129,44 @@ def cos(x: float) -> float:
     return math.cos(finite(x))
 
 
+@primitive(kernel=_finite(np.tanh), inverses={0: _solved(np.arctanh, np.tanh)})
+def tanh(x: float) -> float:
+    """The hyperbolic tangent of `x`."""
+    return finite(math.tanh(x))
+
+
+@primitive(kernel=_finite(np.arcsin), inverses={0: _solved(np.sin, np.arcsin)})
+def arcsin(x: float) -> float:
+    """The angle from -pi/2 to pi/2 radians whose sine is `x`, which lies from -1 to 1."""
+    if not -1 <= x <= 1:
+        raise Undefined("no angle has a sine beyond 1")
+    return math.asin(x)
+
+
+@primitive(kernel=_finite(np.arccos), inverses={0: _solved(np.cos, np.arccos)})
+def arccos(x: float) -> float:
+    """The angle from 0 to pi radians whose cosine is `x`, which lies from -1 to 1."""
+    if not -1 <= x <= 1:
+        raise Undefined("no angle has a cosine beyond 1")
+    return math.acos(x)
+
+
+def _power(x: np.ndarray, p: np.ndarray) -> np.ndarray:
+    values = np.power(x, p)
+    return np.where((x == 0) & (p == 0), np.nan, values)
+
+
+@primitive(kernel=_finite(_power))
+def power(x: float, p: float) -> float:
+    """`x` to the power `p`; negative numbers have whole powers only, and 0 has positive ones only."""
+    if (x == 0 and p <= 0) or (x < 0 and p != int(finite(p))):
+        raise Undefined("no such power")
+    try:
+        return finite(float(x) ** finite(p))
+    except OverflowError:
+        raise Undefined("the power outgrew the numbers") from None
+
+
 @primitive(kernel=_finite(np.arctan2))
 def arctan2(y: float, x: float) -> float:
     """The angle of the point (x, y), from -pi to pi radians."""
@@ -141,7 +179,13 @@ def less(x: float, y: float) -> bool:
     return x < y
 
 
-LAWS = DSL.of(add, sub, mul, div, square, sqrt, exp, log, sin, cos, constants=(1.0, 2.0), name="laws", free_factor=True)
+VOCABULARY = DSL.of(
+    add, sub, mul, div, square, sqrt, power, exp, log, sin, cos, tanh, arcsin, arccos,
+    constants=(1.0, 2.0),
+    name="reals",
+    free_constants=True,
+)  # fmt: skip
+"""The wide vocabulary of laws. A law may hold constants that are fitted to its examples."""
 
 PLANE = DSL.of(
     add, sub, mul, div, square, sqrt, sin, cos, arctan2, less,

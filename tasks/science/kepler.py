@@ -13,7 +13,7 @@ orbit, so those rows test whether a program extends to them, and are no independ
 from collections.abc import Callable, Sequence
 
 from contrast.task import Example, Split, Task, measured
-from contrast.vocab.reals import LAWS
+from contrast.vocab.reals import VOCABULARY
 
 DAYS = 365.25
 """A Julian year."""
@@ -80,7 +80,7 @@ def kepler(axis: float) -> float:
 
 task = Task(
     kepler,
-    LAWS,
+    VOCABULARY,
     splits={
         "train": Split(rows=rows(PLANETS)),
         "same": Split(rows=rows(ASTEROIDS), why="asteroids between the orbits of Mercury and Saturn"),

@@ -12,7 +12,7 @@ of 3 %, and `heavier` ends at 54. On the training band the best constant over Z 
 from collections.abc import Callable, Sequence
 
 from contrast.task import Example, Split, Task, measured
-from contrast.vocab.reals import LAWS
+from contrast.vocab.reals import VOCABULARY
 
 
 def band(first: int, last: int, every_third: bool | None = None) -> Callable[[], Sequence[Example]]:
@@ -39,7 +39,7 @@ def moseley(z: float) -> float:
 
 task = Task(
     moseley,
-    LAWS,
+    VOCABULARY,
     splits={
         "train": Split(rows=band(13, 47, every_third=False)),
         "same": Split(rows=band(13, 47, every_third=True), why="every third element from aluminium to silver"),

@@ -82,7 +82,7 @@ def test_a_trace_gives_every_node_its_value():
 
 
 def test_sympy_knows_the_program_as_a_formula():
-    program = parse("mul(2.0, div(square(x), sqrt(y)))", reals.LAWS, [Var("x", float), Var("y", float)])
+    program = parse("mul(2.0, div(square(x), sqrt(y)))", reals.VOCABULARY, [Var("x", float), Var("y", float)])
     x, y = sympy.Symbol("x", real=True), sympy.Symbol("y", real=True)
     assert sympy.simplify(program.to_sympy() - 2 * x**2 / sympy.sqrt(y)) == 0
 

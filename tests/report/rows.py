@@ -74,7 +74,7 @@ def baselines(task: str, *scores: float, **columns: Any) -> list[dict[str, Any]]
 
 def comparison() -> list[dict[str, Any]]:
     """One seed, five tasks: a win for the program, one for the net, one for neither with a crash, planets, and perception."""
-    planets = {"measured": True, "axes": ("same",), "dsl": "laws", "dsl_size": 9}
+    planets = {"measured": True, "axes": ("same",), "dsl": "reals", "dsl_size": 9}
     pixels = {
         "scores_only": True,
         "axes": ("same", "shifted"),

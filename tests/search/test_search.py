@@ -209,14 +209,14 @@ def test_a_program_that_fits_the_working_rows_only_is_counted_and_doubles_them()
 
 def test_a_free_factor_is_fitted_and_shown():
     rows = [(1.0,), (2.0,), (5.0,), (7.5,)]
-    found = find(reals.LAWS, lambda x: 9.81 * x * x, [Var("x", float)], rows, tolerance=1e-9)
+    found = find(reals.VOCABULARY, lambda x: 9.81 * x * x, [Var("x", float)], rows, tolerance=1e-9)
     assert str(found.program) == "mul(9.81, square(x))"
     assert found.program is not None
     assert found.program.predict([(3.0,)]) == pytest.approx([9.81 * 9])
 
 
 def test_invalid_arithmetic_rejects_a_program():
-    found = find(reals.LAWS, abs, [Var("x", float)], [(-2.0,), (3.0,), (-0.5,)], tolerance=1e-9)
+    found = find(reals.VOCABULARY, abs, [Var("x", float)], [(-2.0,), (3.0,), (-0.5,)], tolerance=1e-9)
     assert "sqrt(square(x))" in str(found.program)  # and not exp(log(x)), which has no value at -2
 
 

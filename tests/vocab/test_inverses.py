@@ -115,7 +115,7 @@ def test_an_inverse_exists_where_exactly_one_value_has_the_result(case: str) -> 
 
 
 def test_an_inverse_of_a_difference_gives_back_small_floats() -> None:
-    (mul,) = [p for p in vocabulary("laws").instances if p.name == "mul"]
+    (mul,) = [p for p in vocabulary("reals").instances if p.name == "mul"]
     assert inverted(mul, 0, [6.0, 1.0, 0.0], [[[4.0, 0.0, -2.0]]]) == [[1.5, None, 0.0]]
 
 
@@ -145,9 +145,9 @@ def test_the_arguments_of_what_commutes_may_be_exchanged(case: str, drawn: st.Da
 
 
 def test_what_commutes_is_declared() -> None:
-    names = {name: {p.name for p in vocabulary(name).primitives if p.commutes} for name in ("lists", "laws", "graphs")}
+    names = {name: {p.name for p in vocabulary(name).primitives if p.commutes} for name in ("lists", "reals", "graphs")}
     assert names == {
         "lists": {"add", "min", "max", "equal", "both", "either"},
-        "laws": {"add", "mul"},
+        "reals": {"add", "mul"},
         "graphs": {"lower", "upper", "plus", "times"},
     }

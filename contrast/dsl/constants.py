@@ -1,0 +1,90 @@
+"""Constants that a program holds beside those of its DSL: which of them have a short name, and what they cost in bits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sympy
+
+FREE_CONSTANT_BITS = 32.0
+"""What a constant costs that was fitted to the examples and has no shorter name: a single-precision number."""
+
+LARGEST_DENOMINATOR = 64
+"""Of the fractions that count as names."""
+
+MOST_DECIMALS = 6
+"""Digits after the point of the decimals that count as names."""
+
+FACTORS = {
+    "1": 1.0, "pi": math.pi, "1/pi": 1 / math.pi, "pi**2": math.pi**2, "1/pi**2": math.pi**-2,
+    "sqrt(2)": math.sqrt(2), "sqrt(3)": math.sqrt(3), "sqrt(pi)": math.sqrt(math.pi), "1/sqrt(pi)": math.pi**-0.5,
+    "sqrt(2*pi)": math.sqrt(2 * math.pi), "1/sqrt(2*pi)": (2 * math.pi) ** -0.5,
+}  # fmt: skip
+"""By its sympy text, what a fraction may be multiplied by."""
+
+SAME = 1e-14
+"""Relative error within which a number is the one that a name stands for: float64's rounding of a few operations."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A fraction times a factor of `FACTORS`: its code length in bits, and the number that it stands for."""
+
+    fraction: Fraction
+    factor: str
+    bits: float
+
+    @property
+    def value(self) -> float:
+        return float(self.fraction) * FACTORS[self.factor]
+
+    def to_sympy(self) -> sympy.Expr:
+        import sympy
+
+        return sympy.Rational(self.fraction.numerator, self.fraction.denominator) * sympy.sympify(self.factor)
+
+
+def name_of(value: float, within: float = SAME) -> Name | None:
+    """The shortest name of a number no further from `value` than `within`, relative; None if none costs less than a free one."""
+    if value == 0 or not math.isfinite(value):
+        return Name(Fraction(0), "1", 1.0) if value == 0 else None
+    names = [name for factor in FACTORS for name in _names(value, factor, within)]
+    return min(names, key=lambda name: (name.bits, abs(name.value - value)), default=None)
+
+
+def _names(value: float, factor: str, within: float) -> list[Name]:
+    """The fraction with a small denominator, and the short decimals, that come near `value` when multiplied by a factor."""
+    rest = value / FACTORS[factor]
+    if not 1e-9 < abs(rest) < 1e9:
+        return []
+    extra = 0.0 if factor == "1" else math.log2(len(FACTORS))
+    found = []
+    for most in dict.fromkeys((1, 4, LARGEST_DENOMINATOR)):
+        fraction = Fraction(rest).limit_denominator(most)
+        found.append((fraction, _whole_bits(fraction.numerator) + _whole_bits(fraction.denominator)))
+    for places in range(1, MOST_DECIMALS + 1) if factor == "1" else ():
+        digits = round(rest * 10**places)
+        found.append((Fraction(digits, 10**places), math.log2(10) * len(str(abs(digits))) + 2 * places))
+    names = [Name(fraction, factor, 2.0 + extra + bits) for fraction, bits in found if fraction]
+    return [name for name in names if name.bits < FREE_CONSTANT_BITS and abs(name.value - value) <= within * abs(value)]
+
+
+def _whole_bits(number: int) -> float:
+    """The length of a whole number in P. Elias's gamma code (Universal codeword sets, 1975), its sign apart."""
+    return 2.0 * math.floor(math.log2(max(1, abs(number)))) + 1.0
+
+
+@cache
+def constant_bits(value: Any) -> float:
+    """What a constant costs that its DSL does not list: at most `FREE_CONSTANT_BITS`."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return FREE_CONSTANT_BITS
+    if isinstance(value, int):
+        return min(FREE_CONSTANT_BITS, 2.0 + _whole_bits(value))
+    name = name_of(value)
+    return FREE_CONSTANT_BITS if name is None else name.bits
