@@ -17,7 +17,7 @@ from contrast.sampling import Rng, int_lists
 from contrast.task import Example, Split, Task
 from contrast.vocab.lists import VOCABULARY
 from contrast.vocab.primitives.integers import add, less
-from contrast.vocab.reals import VOCABULARY
+from contrast.vocab.reals import VOCABULARY as REALS
 
 
 def total(xs: list[int]) -> int:
@@ -310,7 +310,7 @@ def test_the_tolerance_counts_when_an_answer_is_given_away() -> None:
         return (float(rng.uniform(1, size + 1)),)
 
     splits = {"train": Split(), "larger": Split((11, 20))}
-    near = Task(nearly, VOCABULARY, splits, up_to, "a test", tolerance=0.01, name="test/nearly")
+    near = Task(nearly, REALS, splits, up_to, "a test", tolerance=0.01, name="test/nearly")
     assert "sqrt(a) is right" in failures(near)["not given away"]
     assert "not given away" not in failures(replace(near, tolerance=0.0001))
 

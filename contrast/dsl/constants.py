@@ -41,7 +41,7 @@ class Name:
 
     @property
     def value(self) -> float:
-        return float(self.fraction) * FACTORS[self.factor]
+        return float(self.fraction) * float(FACTORS[self.factor])
 
     def to_sympy(self) -> sympy.Expr:
         import sympy
