@@ -42,12 +42,14 @@ VOCABULARIES = {
     "reals": "contrast.vocab.reals:VOCABULARY",
     "plane": "contrast.vocab.reals:PLANE",
     "images": "contrast.vocab.images:VOCABULARY",
+    "tables": "contrast.vocab.tables:VOCABULARY",
     "strings": "contrast.vocab.strings:VOCABULARY",
 }
 
 SOLVERS = {
     "search": "contrast.search.solver:SearchSolver",
     "cvc5": "contrast.peers.solver:Cvc5Solver",
+    "operon": "contrast.peers.operon:OperonSolver",
     "mlp": "contrast.neural.solver:NetSolver",
     "lstm": "contrast.neural.solver:NetSolver",
     "transformer": "contrast.neural.solver:NetSolver",
@@ -59,6 +61,7 @@ SOLVERS = {
 DESCRIPTIONS = {
     "search": "bottom-up program search under the task's DSL",
     "cvc5": "peer: the synthesiser cvc5 under the task's DSL, where SyGuS-IF can write it (extra `peers`)",
+    "operon": "peer: the symbolic regression Operon with the functions of the task's DSL, on real numbers (extra `peers`)",
     "net": "the architecture that fits the task's kinds",
     "mlp": "multi-layer perceptron for inputs of fixed size",
     "lstm": "long short-term memory for sequences, in both directions where the output is one",

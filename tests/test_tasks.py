@@ -48,6 +48,10 @@ ORACLES: dict[str, Callable[..., Any]] = {
 LAWS = {
     "science/kepler": "mul(axis, sqrt(axis))",
     "science/moseley": "div(1204.0, square(sub(z, 1.0)))",
+    "science/rydberg_ions": "mul(510999.0, sub(1.0, sqrt(sub(1.0, square(div(z, 137.036))))))",
+    "science/vapour_pressure": "mul(8.5e7, exp(div(-7293.0, temperature)))",
+    "science/michaelis_menten": "div(mul(concentration, add(160.28, mul(52.4, treated))), "
+    "add(concentration, add(0.0477, mul(0.0164, treated))))",
     "graphs/shortest_path": "iterate(lambda d: min_into(add_rows(graph, d)), mark(graph, source, 0.0, inf))",
     "lists/sort": "fold(lambda acc, x: concat(filter(lambda y: less(y, x), acc), "
     "cons(x, filter(lambda y: negate(less(y, x)), acc))), [], xs)",
@@ -61,7 +65,15 @@ LAWS = {
 }
 """A program of each task's own DSL that solves it on every axis: the DSL is rich enough, without holding the answer."""
 
-SMALLER = {"graphs/shortest_path": {"longer_25x": 100}, "perception/digits": {"same": 797, "shifted": 797, "noisy": 797}}
+SMALLER = {
+    "graphs/shortest_path": {"longer_25x": 100},
+    "perception/digits": dict.fromkeys(("same", "shifted", "noisy"), 797),
+    "perception/digit_pairs_01": dict.fromkeys(("same", "shifted", "noisy"), 150),
+    "perception/digit_pairs_38": dict.fromkeys(("same", "shifted", "noisy"), 160),
+    "perception/digit_pairs_49": dict.fromkeys(("same", "shifted", "noisy"), 170),
+    "perception/breast_cancer": {**dict.fromkeys(("same", "noisy", "drifted"), 171), "middling": 57},
+    "perception/wine": {**dict.fromkeys(("same", "noisy", "drifted"), 53), "middling": 25},
+}
 """Splits of generated or plentiful data with fewer than 1,000 items, each for a reason that its file gives."""
 
 
@@ -159,13 +171,47 @@ def test_one_bit_decides_the_majority_on_the_structured_axis() -> None:
         ("science/moseley", "same", 0.016),
         ("science/moseley", "lighter", 0.018),
         ("science/moseley", "heavier", 0.026),
+        ("science/rydberg_ions", "train", 0.0006),
+        ("science/rydberg_ions", "heavier", 0.0006),
+        ("science/rydberg_ions", "relativistic", 0.0036),
+        ("science/vapour_pressure", "train", 0.024),
+        ("science/vapour_pressure", "colder", 0.12),
+        ("science/vapour_pressure", "hotter", 0.049),
+        ("science/michaelis_menten", "same", 0.05),
+        ("science/michaelis_menten", "saturated", 0.05),
+        ("science/michaelis_menten", "trace", 0.002),
+        ("science/michaelis_menten", "excess", 0.002),
     ],
 )
 def test_nature_keeps_the_law_as_well_as_the_file_says(name: str, split: str, worst: float) -> None:
     task = load_task(name)
-    law = {"science/kepler": lambda a: a**1.5, "science/moseley": lambda z: 1204.0 / (z - 1) ** 2}[name]
+    law = parse(LAWS[name], task.dsl, task.inputs, task.output_kind)
     errors = [abs(law(*e.inputs) / e.output - 1) for e in task.draw(split, seed=0).examples]
     assert max(errors) < worst < task.tolerance
+
+
+@pytest.mark.parametrize(
+    ("split", "least", "most"), [("train", 0.0, 0.006), ("heavier", 0.006, 0.013), ("relativistic", 0.049, 0.13)]
+)
+def test_relativity_breaks_bohrs_law_where_the_file_says(split: str, least: float, most: float) -> None:
+    task = load_task("science/rydberg_ions")
+    short = [1 - 13.598 * e.inputs[0] ** 2 / e.output for e in task.draw(split, seed=0).examples]
+    assert least < max(short) < most
+    assert split != "relativistic" or min(short) > task.tolerance
+
+
+@pytest.mark.parametrize(("axis", "least"), [("trace", 0.19), ("excess", 0.34)])
+def test_a_logarithm_fits_the_measured_rates_and_fails_where_nothing_was_measured(axis: str, least: float) -> None:
+    task = load_task("science/michaelis_menten")
+    for state in (0.0, 1.0):
+        train, same, saturated, far = (
+            [e for e in task.draw(split, seed=0).examples if e.inputs[1] == state]
+            for split in ("train", "same", "saturated", axis)
+        )
+        line = np.polyfit([math.log(e.inputs[0]) for e in train], [e.output for e in train], 1)
+        wrong = [abs(np.polyval(line, math.log(e.inputs[0])) / e.output - 1) for e in (*train, *same, *saturated, *far)]
+        assert max(wrong[: -len(far)]) < 0.1
+        assert min(wrong[-len(far) :]) > least
 
 
 @pytest.mark.parametrize("screening", [0.0, 2.0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,12 +79,26 @@ def _whole_bits(number: int) -> float:
     return 2.0 * math.floor(math.log2(max(1, abs(number)))) + 1.0
 
 
-@cache
+@lru_cache(maxsize=None, typed=True)  # True, 1 and 1.0 are equal, but do not cost the same
 def constant_bits(value: Any) -> float:
-    """What a constant costs that its DSL does not list: at most `FREE_CONSTANT_BITS`."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    """What a constant costs that its DSL does not list: a truth value one bit, a number at most `FREE_CONSTANT_BITS`, a list the
+    sum of its values."""
+    if isinstance(value, bool):
+        return 1.0
+    if isinstance(value, tuple):
+        return _list_bits(value)
+    if not isinstance(value, int | float):
         return FREE_CONSTANT_BITS
     if isinstance(value, int):
         return min(FREE_CONSTANT_BITS, 2.0 + _whole_bits(value))
     name = name_of(value)
     return FREE_CONSTANT_BITS if name is None else name.bits
+
+
+def _list_bits(values: tuple[Any, ...]) -> float:
+    """The length, then each value; whole numbers alike, from the least to the greatest, which are told first."""
+    length = _whole_bits(len(values) + 1)
+    if not values or not all(type(value) is int for value in values):
+        return length + sum(map(constant_bits, values))
+    low, high = min(values), max(values)
+    return length + constant_bits(low) + constant_bits(high) + len(values) * math.log2(high - low + 1)

@@ -1,4 +1,4 @@
-"""The process that cvc5 runs in: one script a line comes in, one reply a line goes out. It imports nothing of contrast.
+"""The process that a peer runs in, here cvc5: one job a line comes in, one reply a line goes out. It imports nothing of contrast.
 
 A script is charged for what its checks take (`check-synth`, `check-sat`); loading the library and reading the script are
 counted apart. The timer of core-seconds ends the process, which the reader of the replies sees as their end.
@@ -6,6 +6,7 @@ counted apart. The timer of core-seconds ends the process, which the reader of t
 
 from __future__ import annotations
 
+import importlib
 import json
 import math
 import os
@@ -13,6 +14,7 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Callable
 from typing import IO, Any
 
 CHARGED = ("check-synth", "check-synth-next", "check-sat", "check-sat-assuming")
@@ -34,22 +36,30 @@ WARM_UP_SECONDS = 60.0
 GRACE_SECONDS = 2
 """The system's own limit, in whole seconds, comes this long after the timer's."""
 
+Job = dict[str, Any]
+"""What comes in: `seconds`, `bytes`, and what the peer is to do. What goes out: `outputs`, `error`, `charged`, `other`."""
+
 
 def main() -> None:
-    """Answer scripts until the input ends."""
+    """Answer cvc5's scripts until the input ends."""
+    serve("cvc5", _run, {"script": WARM_UP, "seconds": WARM_UP_SECONDS, "options": {}})
+
+
+def serve(library: str, answer: Callable[[Any, Job], Job], warm_up: Job | None = None) -> None:
+    """Load a library and answer jobs with it until the input ends. Memory is limited from the first job on, not at `warm_up`."""
     replies = _own_standard_output()
-    before = time.process_time()
     try:
-        import cvc5
+        peer = importlib.import_module(library)
     except ImportError as error:
         _say(replies, {"missing": str(error)})
         return
-    _run(cvc5, WARM_UP, WARM_UP_SECONDS, OPTIONS)
-    _say(replies, {"import_seconds": time.process_time() - before})
+    if warm_up is not None:
+        answer(peer, warm_up)
+    _say(replies, {"import_seconds": time.process_time()})
     for line in sys.stdin:
         job = json.loads(line)
         _limit_memory(job["bytes"])
-        _say(replies, _run(cvc5, job["script"], job["seconds"], {**OPTIONS, **job["options"]}))
+        _say(replies, answer(peer, job))
 
 
 def _own_standard_output() -> IO[str]:
@@ -76,7 +86,7 @@ def _limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _limit_time(seconds: float) -> None:
+def limit_time(seconds: float) -> None:
     """From now on this process may use `seconds` of core time; 0 takes the limit away."""
     late = MARGIN * seconds + MARGIN_SECONDS if seconds else 0.0
     signal.setitimer(signal.ITIMER_PROF, late)
@@ -85,8 +95,9 @@ def _limit_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
-def _run(cvc5: Any, script: str, seconds: float, options: dict[str, str]) -> dict[str, Any]:
+def _run(cvc5: Any, job: Job) -> Job:
     """What the script's commands printed, and the core-seconds of its checks and of the rest."""
+    seconds, options = job["seconds"], {**OPTIONS, **job["options"]}
     start, charged = time.process_time(), 0.0
     outputs: list[str] = []
     error = None
@@ -96,13 +107,13 @@ def _run(cvc5: Any, script: str, seconds: float, options: dict[str, str]) -> dic
             solver.setOption(name, value)
         parser = cvc5.InputParser(solver)
         language = cvc5.InputLanguage.SYGUS_2_1 if options["sygus"] == "true" else cvc5.InputLanguage.SMT_LIB_2_6
-        _limit_time(seconds)
-        parser.setStringInput(language, script, "script")
+        limit_time(seconds)
+        parser.setStringInput(language, job["script"], "script")
         while not (command := parser.nextCommand()).isNull():
             before = time.process_time()
             check = command.getCommandName() in CHARGED
             if check:
-                _limit_time(max(seconds - charged, 1e-6))
+                limit_time(max(seconds - charged, 1e-6))
             printed = command.invoke(solver, parser.getSymbolManager())
             charged += time.process_time() - before if check else 0.0
             outputs += [printed.strip()] if printed.strip() else []
@@ -110,7 +121,7 @@ def _run(cvc5: Any, script: str, seconds: float, options: dict[str, str]) -> dic
         error = "out_of_memory"
     except RuntimeError as problem:
         error = str(problem).strip() or type(problem).__name__
-    _limit_time(0)
+    limit_time(0)
     return {"outputs": outputs, "error": error, "charged": charged, "other": time.process_time() - start - charged}
 
 

@@ -41,7 +41,7 @@ class Cvc5Solver:
         task = problem.task
         export = Export(task.dsl, task.inputs, task.output_kind)
         text = export.text(problem.examples)
-        require()
+        require("cvc5")
         answer = synthesise(text, budget)
         program, unfinished = _checked(export, answer, problem.examples)
         return Solution(

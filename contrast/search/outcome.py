@@ -8,6 +8,15 @@ from contrast.dsl import Program
 from contrast.search.trace import Level
 
 
+@dataclass(frozen=True)
+class Scored:
+    """A program with its description bits, and its error: on noisy labels the share of validation rows that it gets wrong."""
+
+    program: Program
+    bits: float
+    error: float
+
+
 @dataclass
 class Outcome:
     """What a search came to.
@@ -19,7 +28,8 @@ class Outcome:
     exhausted_cost: no program of this cost or less fits, within the space that is searched: lists and texts at most twice
     as long as the examples', lambdas nested once, bodies that use what they bind and are told apart on sampled values (a
     constant body is only found where it is deduced).
-    wrong_fits: programs that fitted the working rows only.  found_seconds: core-seconds until the program was found.
+    wrong_fits: programs that fitted the working rows only.  pareto: of noisy data the programs that no other beats in both bits
+    and error, the shortest first.  found_seconds: core-seconds until the program was found.
     """
 
     program: Program | None = None
@@ -35,6 +45,7 @@ class Outcome:
     found_seconds: float | None = None
     peak_bytes: int = 0
     levels: list[Level] = field(default_factory=list)
+    pareto: list[Scored] = field(default_factory=list)
 
     def __str__(self) -> str:
         what = "no program" if self.program is None else str(self.program)

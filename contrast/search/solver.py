@@ -7,19 +7,21 @@ from typing import Any
 
 from contrast.dsl import description_bits
 from contrast.errors import UnknownName
+from contrast.search.outcome import Outcome
+from contrast.search.rules import has_few_classes, learn
 from contrast.search.search import PATIENCE, search
 from contrast.solver import Budget, Problem, Solution
 
 
 class SearchSolver:
-    """Bottom-up enumeration under the task's DSL, with all that shortens it.
+    """Bottom-up enumeration under the task's DSL, with all that shortens it; rules over its predicates where labels are noisy.
 
     Options: `rows`, the examples worked on at first (default 8; 4 where they hold graphs); `patience`, how much longer than
     the last program took it looks for a cheaper one (default 1); `reweight`, 1 to make the symbols of partly right programs
     likelier (default 0).
     """
 
-    version = 2
+    version = 3
     learns_from_stream = False
 
     def __init__(self, name: str = "search", **options: str):
@@ -39,19 +41,7 @@ class SearchSolver:
         """Search on the problem's examples; the best partial program if none fits them all."""
         if replay is not None:
             budget = replace(budget, seconds=None, candidates=replay["candidates"])
-        task = problem.task
-        usual = len(problem.examples) if task.scores_only else None
-        outcome = search(
-            task.inputs,
-            problem.examples,
-            task.dsl,
-            task.output_kind,
-            budget,
-            task.tolerance,
-            working_rows=int(self.options["rows"]) if "rows" in self.options else usual,
-            patience=self.patience,
-            reweight=self.reweight,
-        )
+        task, outcome = problem.task, self._outcome(problem, budget)
         program = outcome.program
         return Solution(
             predict=lambda inputs: [None] * len(inputs) if program is None else program.predict(inputs),
@@ -70,8 +60,27 @@ class SearchSolver:
                 "found_seconds": outcome.found_seconds,
                 "working_rows": outcome.working_rows,
                 "stored_bytes": outcome.peak_bytes,
+                "pareto": [{"program": str(s.program), "bits": s.bits, "error": s.error} for s in outcome.pareto],
                 "levels": [asdict(level) for level in outcome.levels if level.candidates],
             },
+        )
+
+    def _outcome(self, problem: Problem, budget: Budget) -> Outcome:
+        """What suits the task: rules where labels are noisy, else a program that fits."""
+        task = problem.task
+        if task.scores_only and has_few_classes(task.output_kind, problem.examples):
+            return learn(task.inputs, problem.examples, task.dsl, task.output_kind, budget)
+        usual = len(problem.examples) if task.scores_only else None
+        return search(
+            task.inputs,
+            problem.examples,
+            task.dsl,
+            task.output_kind,
+            budget,
+            task.tolerance,
+            working_rows=int(self.options["rows"]) if "rows" in self.options else usual,
+            patience=self.patience,
+            reweight=self.reweight,
         )
 
 

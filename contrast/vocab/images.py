@@ -1,4 +1,8 @@
-"""The vocabulary of the image tasks: pixels, ink in boxes and lines, comparison, and choice between labels."""
+"""The vocabulary of the image tasks: pixels, ink in boxes, lines and templates, comparison, and choice between labels.
+
+The weights of a template are a constant that a program holds; each of them is charged (`contrast.dsl.constants`). Whether an
+image lies nearer to one prototype than to another is a threshold on the ink under the prototypes' difference.
+"""
 
 from __future__ import annotations
 
@@ -44,13 +48,21 @@ def box_ink(image: Grid, top: int, left: int, size: int) -> int:
 
 
 @primitive
+def weighted_ink(image: Grid, weights: list[int]) -> int:
+    """The sum of the grey values, row by row from the top, each times its weight."""
+    if len(weights) != image.size:
+        raise Undefined("weights that do not fit the image")
+    return int(image.ravel() @ np.array(weights, np.int64))
+
+
+@primitive
 def mirror(image: Grid) -> Grid:
     """The image with left and right exchanged."""
     return Grid(np.ascontiguousarray(image[:, ::-1]))
 
 
 VOCABULARY = DSL.of(
-    pixel, row_ink, column_ink, box_ink, mirror, add, sub, less, both, either, negate, choose,
+    pixel, row_ink, column_ink, box_ink, weighted_ink, mirror, add, sub, less, both, either, negate, choose,
     constants=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
     name="images",
     kinds=(bool, int, Grid),

@@ -13,6 +13,7 @@ import numpy as np
 
 from contrast.dsl import DSL, primitive
 from contrast.errors import Undefined
+from contrast.vocab.primitives.booleans import both, choose, either, negate
 
 
 def finite(value: float) -> float:
@@ -183,12 +184,13 @@ VOCABULARY = DSL.of(
     add, sub, mul, div, square, sqrt, power, exp, log, sin, cos, tanh, arcsin, arccos,
     constants=(1.0, 2.0),
     name="reals",
+    weights={"add": 4, "sub": 4, "mul": 6, "div": 6, "square": 2, "arcsin": 0.5, "arccos": 0.5, "tanh": 0.5, "power": 0.25, "variable": 4},
     free_constants=True,
 )  # fmt: skip
 """The wide vocabulary of laws. A law may hold constants that are fitted to its examples."""
 
 PLANE = DSL.of(
-    add, sub, mul, div, square, sqrt, sin, cos, arctan2, less,
+    add, sub, mul, div, square, sqrt, sin, cos, arctan2, less, both, either, negate, choose,
     constants=(0.0, 1.0, 2.0),
     name="plane",
 )  # fmt: skip

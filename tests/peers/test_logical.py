@@ -153,7 +153,7 @@ def test_a_problem_given_by_examples_is_refused():
 
 
 def test_without_cvc5_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(session, "installed", lambda: False)
+    monkeypatch.setattr(session, "installed", lambda peer: False)
     with pytest.raises(MissingPeer, match=r"pip install 'contrast-bench\[peers\]'"):
         logical.solve(LARGER, ENOUGH)
 

@@ -77,7 +77,7 @@ def test_a_session_outlives_a_script_that_ended_its_process():
 
 
 def test_without_the_library_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(session, "installed", lambda: False)
+    monkeypatch.setattr(session, "installed", lambda peer: False)
     with pytest.raises(MissingPeer, match=r"pip install 'contrast-bench\[peers\]'"):
         synthesise(SUCCESSOR, ENOUGH)
 

@@ -101,6 +101,6 @@ def test_it_is_found_by_name_and_has_no_options():
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(session, "installed", lambda: False)
+    monkeypatch.setattr(session, "installed", lambda peer: False)
     with pytest.raises(MissingPeer, match=r"pip install 'contrast-bench\[peers\]'"):
         solved(EXAMPLES)
