@@ -1,0 +1,257 @@
+"""The search for a law: rounds of growing size, each over sums and products, from the cheapest expressions on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl import DSL, Grammar, Node, Var
+from contrast.search.laws.build import formulas
+from contrast.search.laws.dressing import exponents, like_sums, multiplied
+from contrast.search.laws.expressions import Expressions
+from contrast.search.laws.features import Features, Part, Table
+from contrast.search.laws.formula import constants_in, evaluator, fitted
+from contrast.search.laws.front import Front, Law
+from contrast.search.laws.language import Language
+from contrast.search.laws.outer import OUTER
+from contrast.search.laws.pool import Pool
+from contrast.search.laws.snap import snapped
+from contrast.search.laws.space import Aim, Space
+from contrast.search.laws.subsets import Choice, Scale, crossed, pairs, singles, triples
+from contrast.search.limits import Meter
+
+
+@dataclass(frozen=True)
+class Round:
+    """How far one round goes.
+
+    pool: expressions to enumerate.  order, products: of products of variables, the most factors, and how many.  atoms,
+    dressed: other expressions that are multiplied by products too, and by how many.  likes: bits of the like terms that are
+    summed.  named, free: expressions that forms are tried on with all named inner constants, and with free ones.  pairs:
+    features to make all pairs of.  wide: expressions to pair with the first `first` features, and to make triples of with two
+    of the first `short` ones.  outers: outermost functions to try.
+    """
+
+    pool: int
+    order: int
+    products: int
+    atoms: int
+    dressed: int
+    likes: float
+    named: int
+    free: int
+    pairs: int
+    wide: int
+    first: int
+    short: int
+    outers: int
+
+
+ROUNDS = (
+    Round(300, 2, 500, 0, 0, 0.0, 100, 0, 600, 0, 0, 0, 4),
+    Round(1500, 4, 4000, 120, 72, 16.0, 1500, 200, 2000, 8000, 60, 12, 10),
+    Round(5000, 5, 15000, 300, 300, 18.0, 6000, 1500, 4000, 30000, 120, 30, 10),
+    Round(20000, 6, 50000, 600, 600, 20.0, 20000, 5000, 9000, 150000, 250, 50, 10),
+)
+
+Pick = tuple[Table, Choice]
+"""Features with the share that they leave; the choice counts them from the table's beginning."""
+
+Found = tuple[int, list[Pick]]
+"""Which aim, and choices for it."""
+
+RELATED = 3
+"""Outermost functions inside which two features of one atom are looked for."""
+
+FAMILY = 350
+"""Features of one dressed atom that are combined."""
+
+IN_FAMILY = 40
+"""Of a dressed atom's features, those that two of a triple are taken from."""
+
+SCREENED = 64
+"""Rows that choices are made on; all are fitted."""
+
+PATIENCE = 1.25
+"""Once an exact law is known, how long the search goes on for a shorter one, in times of what it took to find."""
+
+KEEP = 12
+"""Choices of each kind that are written out and fitted, in each space and round."""
+
+HOPELESS = 0.5
+"""A choice that leaves a larger share of the outputs' spread unexplained is not fitted."""
+
+SLACK = 60.0
+"""Nor is one whose description is longer than the best law's by so many bits."""
+
+
+class Discovery:
+    """The search for laws y = f(x).  columns: (variables, rows).  outputs: (rows,).  units: (variables, base units)."""
+
+    def __init__(
+        self, inputs: Sequence[Var], columns: np.ndarray, outputs: np.ndarray, dsl: DSL, meter: Meter,
+        units: np.ndarray | None = None,
+    ):  # fmt: skip
+        self.inputs = tuple(inputs)
+        self.language = Language(dsl, Grammar(dsl, [var.kind for var in inputs]))
+        self.columns, self.outputs = columns, outputs
+        self.named = {var.name: column for var, column in zip(inputs, columns, strict=True)}
+        self.meter = meter
+        units = np.zeros((len(inputs), 0)) if units is None else units
+        self.store = Expressions(self.language, inputs, columns, units, meter)
+        self.pool = Pool(self.store)
+        self.families: list[np.ndarray] = []
+        self.front = Front(len(outputs))
+        self.spread = float(outputs.std()) or 1.0
+        self.found_seconds = 0.0
+        self._tried: set[Node] = set()
+        screen = np.unique(np.linspace(0, len(outputs) - 1, min(len(outputs), SCREENED)).astype(int))
+        one = np.ones((1, len(outputs)))
+        with np.errstate(all="ignore"):
+            logs = np.log(np.abs(columns))
+        good = np.isfinite(logs).all(axis=1) & (np.ptp(logs, axis=1) > 1e-9)
+        self.variables = [Part(var, column) for var, column, fine in zip(inputs, columns, good, strict=True) if fine]
+        self.spaces = (Space(np.concatenate([one, logs[good]]), screen, True), Space(one, screen, False))
+
+    def steps(self) -> Iterator[None]:
+        """Go on until the last round is done; the laws so far stand in `front`."""
+        for round_ in ROUNDS:
+            self._fill(round_)
+            for space in self.spaces:
+                for _ in self._search(space, round_):
+                    if self.settled:
+                        return
+                    yield
+
+    @property
+    def settled(self) -> bool:
+        """Whether an exact law has been known for as long as it took to find."""
+        return self.front.best is not None and self.front.best.exact and self.meter.seconds > PATIENCE * self.found_seconds
+
+    def _fill(self, round_: Round) -> None:
+        self.pool.grow(round_.pool)
+        count = len(self.inputs)
+        plain = multiplied(self.store, exponents(count, round_.order, round_.products))
+        few = exponents(count, 3, round_.dressed)
+        none = np.zeros((1, count), np.int8)
+        self.families = []
+        for atom in self.pool.atoms(round_.atoms):
+            once = multiplied(self.store, np.concatenate([none, few]), atom)
+            twice = multiplied(self.store, np.concatenate([none, few]), atom, 2)
+            self.families.append(np.unique(np.concatenate([once, twice, plain[: len(few)]])))
+        like_sums(self.store, round_.likes)
+
+    def _search(self, space: Space, round_: Round) -> Iterator[None]:
+        outers = [outer for outer in OUTER[: round_.outers] if self.language.has(*outer.symbols) and (outer.product or not space.log)]
+        aims = [aim for outer in outers if (aim := Aim.of(space, outer, self.outputs)) is not None]
+        for aim in aims:
+            if aim.share < 1e-20 or space.free < 2:
+                self._build(space, aim, [])
+        if space.free < 2 or not aims:
+            return
+        yield
+        features = Features(space, self.store)
+        moves = [self._singles, self._pairs] if space.free >= 4 else [self._singles]
+        if space.free >= 6 and round_.wide:
+            moves += [self._relatives, self._wide_pairs, self._wide_triples]
+        for move in moves:
+            import os; t0=self.meter.seconds
+            for which, found in move(features, aims, round_):
+                self._take(space, aims[which], features, found)
+                yield
+            if os.environ.get("LAWT"): print(ROUNDS.index(round_), space.log, move.__name__, round(self.meter.seconds-t0,2), "total", round(self.meter.seconds,1))
+
+    def _scale(self, table: Table) -> Scale:
+        return Scale(table.bits, len(self.outputs) / 2)
+
+    def _singles(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
+        """One feature, of all."""
+        found: list[list[Pick]] = [[] for _ in aims]
+        directions = np.array([aim.direction for aim in aims])
+        for block in features.tables(round_.named, round_.free):
+            for picks, choices in zip(found, singles(block.rows, directions, self._scale(block), KEEP), strict=True):
+                picks += _picked(block, choices)
+        yield from enumerate(found)
+
+    def _pairs(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
+        """Two of the cheapest features."""
+        table = features.table(round_.pairs)
+        self.meter.count(len(table) * (len(table) - 1) // 2, 0, 0)
+        for which, choices in enumerate(pairs(table.rows, np.array([aim.direction for aim in aims]), self._scale(table), KEEP)):
+            yield which, _picked(table, choices)
+
+    def _relatives(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
+        """Two features of one dressed atom."""
+        some = aims[:RELATED]
+        found: list[list[Pick]] = [[] for _ in some]
+        directions = np.array([aim.direction for aim in some])
+        for indices in self.families:
+            family = features.family(indices).cheapest(FAMILY)
+            self.meter.count(len(family) * (len(family) - 1) // 2, 0, 0)
+            for picks, choices in zip(found, pairs(family.rows, directions, self._scale(family), 2), strict=True):
+                picks += _picked(family, choices)
+            if features.space.log:
+                continue
+            few = family.cheapest(IN_FAMILY)
+            both = Table.joined([few, family])
+            for picks, choices in zip(found, triples(few.rows, family.rows, directions, self._scale(both), 2), strict=True):
+                picks += _picked(both, choices)
+        yield from enumerate(found)
+
+    def _wide_pairs(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
+        """One of the cheapest features, and one of many."""
+        yield from self._wide(features, aims, round_, round_.first, crossed)
+
+    def _wide_triples(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
+        """Two of the cheapest features, and one of many."""
+        yield from self._wide(features, aims, round_, round_.short, triples)
+
+    def _wide(self, features: Features, aims: Sequence[Aim], round_: Round, count: int, subsets: Any) -> Iterator[Found]:
+        wide, first = features.family(self.store.order()[: round_.wide]), features.table(round_.pairs).cheapest(count)
+        both = Table.joined([first, wide])
+        for which, aim in enumerate(aims):
+            (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self._scale(both), KEEP)
+            self.meter.count(len(first) * len(wide), 0, 0)
+            yield which, _picked(both, choices)
+
+    def _take(self, space: Space, aim: Aim, features: Features, found: Sequence[Pick]) -> None:
+        """Write out and fit the choices with the shortest descriptions."""
+
+        def length(pick: Pick) -> float:
+            table, (which, left) = pick
+            return self._scale(table).length((which, left * aim.share))
+
+        for table, (which, left) in sorted(found, key=length)[:KEEP]:
+            if left * aim.share < HOPELESS and length((table, (which, left))) < self.front.length() + SLACK:
+                self.meter.check(self.store.nbytes)
+                self._build(space, aim, [features.part(table, k) for k in which])
+
+    def _build(self, space: Space, aim: Aim, parts: Sequence[Part]) -> None:
+        for node in formulas(self.language, space, aim, parts, self.variables if space.log else []):
+            if node not in self._tried:
+                self._tried.add(node)
+                self._judge(node)
+
+    def _judge(self, node: Node) -> None:
+        node, errors = fitted(node, self.named, self.outputs)
+        law = self._law(node)
+        if law.length(self.front.rows) < self.front.length() + SLACK:
+            law = snapped(law, errors, self._fit, self.front.rows)
+        if self.front.add(law):
+            self.found_seconds = self.meter.seconds
+
+    def _fit(self, node: Node) -> Law:
+        return self._law(fitted(node, self.named, self.outputs)[0])
+
+    def _law(self, node: Node) -> Law:
+        values = evaluator(node, self.named)(list(constants_in(node)))
+        error = float(np.sqrt(np.mean(np.square(values - self.outputs)))) / self.spread
+        return Law(node, self.language.grammar.bits(node), error if np.isfinite(error) else np.inf, error)
+
+
+def _picked(table: Table, choices: Sequence[Choice]) -> list[Pick]:
+    """Choices with tables of their own, so that the large ones need not be kept."""
+    return [(table.pick(np.array(which)), (tuple(range(len(which))), left)) for which, left in choices]

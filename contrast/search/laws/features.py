@@ -1,0 +1,141 @@
+"""Features: what expressions contribute to a space, as they stand and within forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from contrast.dsl import Node
+from contrast.dsl.constants import FREE_CONSTANT_BITS
+from contrast.sampling import seeded
+from contrast.search.laws.forms import FORMS, Inner, inner_constants
+from contrast.search.laws.expressions import Expressions
+from contrast.search.laws.space import Space
+
+PLAIN, EXPONENT = -1, -2
+"""In place of a form: the expression itself, and in a product the expression as an exponent of e."""
+
+ONES = 4
+"""Forms with 1 and -1 as inner constants are tried on so many times more expressions than with others."""
+
+BLOCK = 1 << 20
+"""Values of a table that are computed at once."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A feature written out.  values: on all rows.  exponent: whether it stands as an exponent of e."""
+
+    node: Node
+    values: np.ndarray
+    exponent: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Features of one space.  rows: (count, screened rows), residues of length 1.  bits: (count,).  form, arg, k: what each
+    is made of."""
+
+    rows: np.ndarray
+    bits: np.ndarray
+    form: np.ndarray
+    arg: np.ndarray
+    k: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.bits)
+
+    def pick(self, which: np.ndarray) -> Table:
+        return Table(self.rows[which], self.bits[which], self.form[which], self.arg[which], self.k[which])
+
+    def cheapest(self, count: int) -> Table:
+        return self.pick(np.argsort(self.bits, kind="stable")[:count])
+
+    def distinct(self) -> Table:
+        """Of features that point the same way, or the opposite one, the cheapest; in order of bits."""
+        order = np.argsort(self.bits, kind="stable")
+        views = seeded("views", self.rows.shape[1]).normal(size=(self.rows.shape[1], 2))
+        seen = np.rint(np.abs(self.rows[order] @ views) * 1e8).astype(np.int64)
+        _, first = np.unique(seen[:, 0] * (1 << 32) + seen[:, 1], return_index=True)
+        return self.pick(order[np.sort(first)])
+
+    @classmethod
+    def joined(cls, tables: list[Table]) -> Table:
+        return cls(*[np.concatenate([getattr(t, name) for t in tables]) for name in ("rows", "bits", "form", "arg", "k")])
+
+
+class Features:
+    """The features of a store's expressions in a space."""
+
+    def __init__(self, space: Space, store: Expressions):
+        self.space, self.store, self.language = space, store, store.language
+        self.forms = [
+            (index, form)
+            for index, form in enumerate(FORMS)
+            if self.language.has(*form.symbols, "mul") and (form.factor if space.log else form.term)
+        ]
+
+    def table(self, count: int) -> Table:
+        """About so many of the cheapest features with named inner constants, distinct, in order of bits."""
+        order = self.store.order()
+        formed = [*self._formed(order[: count // 6], Inner.NAMED), *self._formed(order[count // 6 : count], Inner.ONE)]
+        return Table.joined([*self._plain(order[:count]), *formed]).cheapest(3 * count).distinct().cheapest(count)
+
+    def family(self, indices: np.ndarray) -> Table:
+        """These expressions as they stand, and as factors with 1 added to them or taken from; distinct."""
+        formed = [*self._formed(indices, Inner.ONE, forms=1)] if self.space.log else []
+        return Table.joined([*self._plain(indices), *formed]).distinct()
+
+    def tables(self, named: int, free: int) -> Iterator[Table]:
+        """All expressions, block by block; within forms the `free` cheapest ones with all inner constants, the `named` ones
+        after them with those that have names, and those after them with 1 and -1."""
+        order = self.store.order()
+        yield from self._plain(order)
+        yield from self._formed(order[:free], Inner.FREE)
+        yield from self._formed(order[free : free + named], Inner.NAMED)
+        yield from self._formed(order[free + named : ONES * (free + named)], Inner.ONE)
+
+    def part(self, table: Table, k: int) -> Part:
+        """A feature written out."""
+        index, arg, inner = int(table.form[k]), int(table.arg[k]), float(table.k[k])
+        node, values = self.store.node(arg), self.store.values[arg]
+        if index < 0:
+            return Part(node, values, exponent=index == EXPONENT)
+        return Part(FORMS[index].write(self.language, node, inner), FORMS[index].values(values, np.float64(inner)))
+
+    def _plain(self, args: np.ndarray) -> Iterator[Table]:
+        step = max(1, BLOCK // len(self.space.screen))
+        for start in range(0, len(args), step):
+            part = args[start : start + step]
+            values, bits = self._seen(part), self.store.bits[part]
+            yield self._made(PLAIN, part, np.ones(len(part)), bits, self.space.scale(values))
+            if self.space.log and self.language.has("exp", "mul"):
+                plain = (self.store.units[part] == 0).all(axis=1)
+                part, bits = part[plain], bits[plain] + FREE_CONSTANT_BITS + self.language.bits("exp", "mul")
+                yield self._made(EXPONENT, part, np.ones(len(part)), bits, values[plain])
+
+    def _formed(self, args: np.ndarray, inner: Inner, forms: int | None = None) -> Iterator[Table]:
+        args = args[(self.store.units[args] == 0).all(axis=1)]
+        for index, form in self.forms[:forms]:
+            width = inner_constants(np.ones((1, 1)), form.even, inner, self.language)[0].shape[1]
+            step = max(1, BLOCK // (len(self.space.screen) * width))
+            for start in range(0, len(args), step):
+                part = args[start : start + step]
+                u = self._seen(part)
+                k, extra = inner_constants(u, form.even, inner, self.language)
+                with np.errstate(all="ignore"):
+                    values = form.values(u[:, None], k[:, :, None]).reshape(-1, u.shape[1])
+                bits = (self.store.bits[part][:, None] + extra + form.bits(self.language)).ravel()
+                yield self._made(index, np.repeat(part, width), k.ravel(), bits, self.space.scale(values))
+
+    def _made(self, index: int, args: np.ndarray, k: np.ndarray, bits: np.ndarray, rows: np.ndarray) -> Table:
+        self.store.meter.count(len(args), 0, 0)
+        self.store.meter.check(self.store.nbytes)
+        rows, good = self.space.features(rows)
+        form = np.full(len(args), index, np.int8)
+        return Table(rows, bits, form, args, k).pick(np.flatnonzero(good))
+
+    def _seen(self, args: np.ndarray) -> np.ndarray:
+        return self.store.values[args[:, None], self.space.screen]

@@ -1,0 +1,108 @@
+"""Forms: functions of one expression that hold a constant within, such as exp(k u), with the constants that are tried."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from contrast.dsl import Node
+from contrast.dsl.constants import FREE_CONSTANT_BITS, constant_bits
+from contrast.search.laws.language import Language
+
+NAMED = (1.0, 2.0, 0.5, 3.0, 1 / 3, 4.0, 0.25, math.pi, 2 * math.pi, 1 / math.pi, 0.5 / math.pi, 2 / 3, 1.5)
+"""Inner constants that laws often hold; they are tried as they stand."""
+
+SCALES = tuple(0.05 * 1.3**k for k in range(24))
+"""Inner constants besides, as multiples of what makes the argument's largest value 1: 0.05 to 21. Close enough together that
+a fit from the nearest one finds the true one."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """g(u, k): what it computes, the primitives that it needs, how it is written.
+
+    even: g(u, -k) is g(u, k) or differs from it by a sign only.  term, factor: whether it is tried as one.
+    """
+
+    name: str
+    symbols: tuple[str, ...]
+    values: Callable[[np.ndarray, np.ndarray], np.ndarray]
+    write: Callable[[Language, Node, float], Node]
+    even: bool = False
+    term: bool = True
+    factor: bool = True
+
+    def bits(self, language: Language) -> float:
+        """What it costs beside its argument and its constant."""
+        return language.bits(*self.symbols)
+
+
+def _scaled(language: Language, node: Node, k: float) -> Node:
+    return language.times(k, node)
+
+
+def _plus_one(language: Language, node: Node, k: float) -> Node:
+    return language.sum([(k, node)], 1.0)
+
+
+def _of(name: str) -> Callable[[Language, Node, float], Node]:
+    return lambda language, node, k: language.apply(name, _scaled(language, node, k))
+
+
+def _exp_and(one: float) -> Callable[[Language, Node, float], Node]:
+    return lambda language, node, k: language.sum([(1.0, _of("exp")(language, node, k))], one)
+
+
+def _both_ways(name: str) -> Callable[[Language, Node, float], Node]:
+    return lambda language, node, k: language.apply(name, *[_of("exp")(language, node, sign * k) for sign in (1.0, -1.0)])
+
+
+def _hyperbola(language: Language, node: Node, k: float) -> Node:
+    return language.apply("div", language.constant(1.0), _plus_one(language, node, k))
+
+
+FORMS = (
+    Form("1 + k u", ("add",), lambda u, k: 1 + k * u, _plus_one, term=False),
+    Form("exp(k u)", ("exp",), lambda u, k: np.exp(k * u), _of("exp"), factor=False),
+    Form("exp(k u) - 1", ("exp", "sub"), lambda u, k: np.expm1(k * u), _exp_and(-1.0), term=False),
+    Form("exp(k u) + 1", ("exp", "add"), lambda u, k: np.exp(k * u) + 1, _exp_and(1.0), term=False),
+    Form("exp(k u) + exp(-k u)", ("exp", "div", "add"), lambda u, k: 2 * np.cosh(k * u), _both_ways("add"), even=True),
+    Form("exp(k u) - exp(-k u)", ("exp", "div", "sub"), lambda u, k: 2 * np.sinh(k * u), _both_ways("sub"), even=True),
+    Form("sin(k u)", ("sin",), lambda u, k: np.sin(k * u), _of("sin"), even=True),
+    Form("cos(k u)", ("cos",), lambda u, k: np.cos(k * u), _of("cos"), even=True),
+    Form("tanh(k u)", ("tanh",), lambda u, k: np.tanh(k * u), _of("tanh"), even=True),
+    Form("1/(1 + k u)", ("div", "add"), lambda u, k: 1 / (1 + k * u), _hyperbola, factor=False),
+    Form(
+        "sqrt(1 + k u)", ("sqrt", "add"), lambda u, k: np.sqrt(1 + k * u),
+        lambda language, node, k: language.apply("sqrt", _plus_one(language, node, k)),
+        factor=False,
+    ),
+    Form(
+        "log(1 + k u)", ("log", "add"), lambda u, k: np.log(1 + k * u),
+        lambda language, node, k: language.apply("log", _plus_one(language, node, k)),
+    ),
+)  # fmt: skip
+
+
+class Inner(Enum):
+    """Which inner constants are tried: 1 alone, those with names too, or scales from where a form is nearly linear to where it
+    is nearly a step as well."""
+
+    ONE = "one"
+    NAMED = "named"
+    FREE = "free"
+
+
+def inner_constants(u: np.ndarray, even: bool, inner: Inner, language: Language) -> tuple[np.ndarray, np.ndarray]:
+    """The inner constants to try for each expression, and their bits.  u: (count, rows).  Returns (count, tried) and (tried,)."""
+    named = NAMED[:1] if inner is Inner.ONE else NAMED
+    bits = [0.0 if k == 1 else language.bits("mul") + constant_bits(k) for k in named]
+    tried = np.broadcast_to(np.array(named), (len(u), len(named)))
+    if inner is Inner.FREE:
+        tried = np.concatenate([tried, np.array(SCALES) / np.abs(u).max(axis=1, keepdims=True)], axis=1)
+        bits += [language.bits("mul") + FREE_CONSTANT_BITS] * len(SCALES)
+    return (tried, np.array(bits)) if even else (np.concatenate([tried, -tried], axis=1), np.array(bits + bits))

@@ -1,0 +1,111 @@
+"""A formula with free constants: its values on all rows at once, and the constants that fit best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl import Apply, Const, Node, Var
+from contrast.dsl.batched.application import apply
+from contrast.dsl.constants import FREE_CONSTANT_BITS, constant_bits
+
+FARTHEST = 1e6
+"""A residue of this many standard deviations stands for a value that is undefined or beyond all bounds."""
+
+EVALUATIONS = 60
+"""Evaluations of a formula for each free constant, in one fit."""
+
+
+def constants_in(node: Node) -> Iterator[float]:
+    """The constants of a formula, in order of appearance."""
+    if isinstance(node, Const):
+        yield float(node.value)
+    elif isinstance(node, Apply):
+        for arg in node.args:
+            yield from constants_in(arg)  # type: ignore[arg-type]
+
+
+def is_free(value: float) -> bool:
+    """Whether a constant has no name, so that it is there to be fitted."""
+    return constant_bits(value) >= FREE_CONSTANT_BITS
+
+
+def with_constants(node: Node, values: Sequence[float]) -> Node:
+    """The formula with other constants, in order of appearance."""
+    left = iter(values)
+
+    def again(node: Node) -> Node:
+        if isinstance(node, Const):
+            return Const.of(float(next(left)), float)
+        return Apply(node.primitive, tuple(map(again, node.args))) if isinstance(node, Apply) else node  # type: ignore[arg-type]
+
+    return again(node)
+
+
+Evaluator = Callable[[Sequence[float]], np.ndarray]
+
+
+def evaluator(node: Node, columns: Mapping[str, np.ndarray]) -> Evaluator:
+    """The function from a formula's constants to its values on all rows, nan where it has none."""
+    rows = len(next(iter(columns.values())))
+
+    def build(node: Node, place: list[int]) -> Callable[[Sequence[float]], Any]:
+        if isinstance(node, Var):
+            column = columns[node.name]
+            return lambda constants: column
+        if isinstance(node, Const):
+            here = place[0]
+            place[0] += 1
+            return lambda constants: np.full(rows, constants[here])
+        parts = [build(arg, place) for arg in node.args]  # type: ignore[arg-type]
+        primitive = node.primitive
+
+        def value(constants: Sequence[float]) -> np.ndarray:
+            column, mask = apply(primitive, [part(constants) for part in parts], (rows,))
+            assert isinstance(column, np.ndarray)
+            return column if mask is None else np.where(mask, column, np.nan)
+
+        return value
+
+    whole = build(node, [0])
+
+    def values(constants: Sequence[float]) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            return np.asarray(whole(constants))
+
+    return values
+
+
+def fitted(node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray) -> tuple[Node, np.ndarray]:
+    """The formula with its free constants where the squared error is least, from where they are now.
+
+    wanted: (rows,).  Returns the formula, and the standard errors of all its constants, 0 for those that are not free.
+    Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmder); constants are scaled by their size.
+    """
+    from scipy.optimize import leastsq
+
+    start = np.array(list(constants_in(node)))
+    free = np.array([is_free(value) for value in start], bool)
+    errors = np.zeros(len(start))
+    if not free.any() or free.sum() >= len(wanted):
+        return node, errors
+    evaluate, spread = evaluator(node, columns), float(wanted.std()) or 1.0
+
+    def residues(scales: np.ndarray) -> np.ndarray:
+        constants = start.copy()
+        constants[free] *= scales
+        rest = (evaluate(constants) - wanted) / spread
+        return np.where(np.isfinite(rest), rest.clip(-FARTHEST, FARTHEST), FARTHEST)
+
+    most = EVALUATIONS * int(free.sum())
+    found, cov, info, _, _ = leastsq(
+        residues, np.ones(int(free.sum())), full_output=True, ftol=1e-15, xtol=1e-15, gtol=0.0, maxfev=most
+    )
+    best = start.copy()
+    best[free] *= found
+    if cov is not None:
+        variance = float(np.square(info["fvec"]).sum()) / max(1, len(wanted) - int(free.sum()))
+        errors[free] = np.sqrt(np.maximum(0, np.diag(cov) * variance)) * np.abs(start[free])
+    return with_constants(node, best.tolist()), errors
