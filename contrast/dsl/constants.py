@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     import sympy
 
@@ -26,6 +28,12 @@ FACTORS = {
     "sqrt(2*pi)": math.sqrt(2 * math.pi), "1/sqrt(2*pi)": (2 * math.pi) ** -0.5,
 }  # fmt: skip
 """By its sympy text, what a fraction may be multiplied by."""
+
+UNDER = np.array([*range(1, LARGEST_DENOMINATOR + 1), *[10**k for k in range(2, MOST_DECIMALS + 1)]], float)
+"""The denominators of fractions and of decimals."""
+
+SHORTEST = 8
+"""Fractions of one number that are compared, those with the smallest denominators."""
 
 SAME = 1e-14
 """Relative error within which a number is the one that a name stands for: float64's rounding of a few operations."""
@@ -53,25 +61,40 @@ def name_of(value: float, within: float = SAME) -> Name | None:
     """The shortest name of a number no further from `value` than `within`, relative; None if none costs less than a free one."""
     if value == 0 or not math.isfinite(value):
         return Name(Fraction(0), "1", 1.0) if value == 0 else None
-    names = [name for factor in FACTORS for name in _names(value, factor, within)]
+    names = []
+    for factor, size in FACTORS.items():
+        rest = value / size
+        if 1e-9 < abs(rest) < 1e9:
+            names += [_name(Fraction(round(rest * under), under), factor) for under in _denominators(rest, factor, within)]
     return min(names, key=lambda name: (name.bits, abs(name.value - value)), default=None)
 
 
-def _names(value: float, factor: str, within: float) -> list[Name]:
-    """The fraction with a small denominator, and the short decimals, that come near `value` when multiplied by a factor."""
-    rest = value / FACTORS[factor]
-    if not 1e-9 < abs(rest) < 1e9:
-        return []
-    extra = 0.0 if factor == "1" else math.log2(len(FACTORS))
-    found = []
-    for most in dict.fromkeys((1, 4, LARGEST_DENOMINATOR)):
-        fraction = Fraction(rest).limit_denominator(most)
-        found.append((fraction, _whole_bits(fraction.numerator) + _whole_bits(fraction.denominator)))
-    for places in range(1, MOST_DECIMALS + 1) if factor == "1" else ():
-        digits = round(rest * 10**places)
-        found.append((Fraction(digits, 10**places), math.log2(10) * len(str(abs(digits))) + 2 * places))
-    names = [Name(fraction, factor, 2.0 + extra + bits) for fraction, bits in found if fraction]
-    return [name for name in names if name.bits < FREE_CONSTANT_BITS and abs(name.value - value) <= within * abs(value)]
+def _denominators(rest: float, factor: str, within: float) -> list[int]:
+    """Under which of the denominators that count there is a fraction no further away than `within`, relative."""
+    tried = UNDER if factor == "1" else UNDER[:LARGEST_DENOMINATOR]
+    over = rest * tried
+    whole = np.rint(over)
+    near = np.flatnonzero((np.abs(over - whole) <= within * np.abs(over)) & (whole != 0))
+    found = [int(tried[k]) for k in near if _shortest(int(whole[k]), int(tried[k]), factor) < FREE_CONSTANT_BITS]
+    return found[:SHORTEST]
+
+
+def _name(fraction: Fraction, factor: str) -> Name:
+    return Name(fraction, factor, _shortest(fraction.numerator, fraction.denominator, factor))
+
+
+def _shortest(over: int, under: int, factor: str) -> float:
+    """The bits of a fraction times a factor: the sign, how it is written, and the digits of a decimal or both whole numbers."""
+    common = math.gcd(over, under)
+    over, under = over // common, under // common
+    bits = math.inf if under > LARGEST_DENOMINATOR else _whole_bits(over) + _whole_bits(under)
+    if factor != "1":
+        return 2.0 + math.log2(len(FACTORS)) + bits
+    places = next((k for k in range(1, MOST_DECIMALS + 1) if 10**k % under == 0), None)
+    if places is not None:
+        digits = abs(over) * 10**places // under
+        bits = min(bits, math.log2(10) * len(str(digits)) + 2 * places)
+    return 2.0 + bits
 
 
 def _whole_bits(number: int) -> float:

@@ -9,11 +9,15 @@ import numpy as np
 from contrast.dsl import Node
 from contrast.dsl.constants import name_of
 from contrast.search.laws.features import Part
+from contrast.search.laws.formula import is_free
 from contrast.search.laws.language import Language, Power
 from contrast.search.laws.space import Aim, Space, rounded
 
 ROUNDING = (1e-6, 0.1)
 """How far an exponent may be moved to a half or a third: hardly, as in exact data, and as far as noise may have moved it."""
+
+MOST_FREE = 2
+"""Exponents in one product that are neither halves nor thirds."""
 
 NEAR_NAME = 1e-10
 """A coefficient this near to a named constant, relative, is that constant."""
@@ -32,6 +36,8 @@ def formulas(language: Language, space: Space, aim: Aim, parts: Sequence[Part], 
         return
     for within in ROUNDING:
         factors, values = _product(language, parts, variables, coefficients, within)
+        if sum(is_free(power) for _, power in factors) > MOST_FREE:
+            continue
         size = float(values @ values)
         if np.isfinite(size) and size > 0:
             yield aim.outer.write(language, language.product(factors, named(float(values @ aim.values) / size)))

@@ -13,7 +13,7 @@ from contrast.search.laws.build import formulas
 from contrast.search.laws.dressing import exponents, like_sums, multiplied
 from contrast.search.laws.expressions import Expressions
 from contrast.search.laws.features import Features, Part, Table
-from contrast.search.laws.formula import constants_in, evaluator, fitted
+from contrast.search.laws.formula import SHORT, constants_in, evaluator, fitted
 from contrast.search.laws.front import Front, Law
 from contrast.search.laws.language import Language
 from contrast.search.laws.outer import OUTER
@@ -54,7 +54,7 @@ ROUNDS = (
     Round(300, 2, 500, 0, 0, 0.0, 100, 0, 600, 0, 0, 0, 4),
     Round(1500, 4, 4000, 120, 72, 16.0, 1500, 200, 2000, 8000, 60, 12, 10),
     Round(5000, 5, 15000, 300, 300, 18.0, 6000, 1500, 4000, 30000, 120, 30, 10),
-    Round(20000, 6, 50000, 600, 600, 20.0, 20000, 5000, 9000, 150000, 250, 50, 10),
+    Round(20000, 6, 50000, 600, 600, 20.0, 20000, 5000, 9000, 100000, 250, 50, 10),
 )
 
 Pick = tuple[Table, Choice]
@@ -203,14 +203,16 @@ class Discovery:
 
     def _wide_pairs(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
         """One of the cheapest features, and one of many."""
-        yield from self._wide(features, aims, round_, round_.first, crossed)
+        yield from self._wide(features, aims, round_.wide, round_.first, round_, crossed)
 
     def _wide_triples(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
         """Two of the cheapest features, and one of many."""
-        yield from self._wide(features, aims, round_, round_.short, triples)
+        yield from self._wide(features, aims, round_.wide // 4, round_.short, round_, triples)
 
-    def _wide(self, features: Features, aims: Sequence[Aim], round_: Round, count: int, subsets: Any) -> Iterator[Found]:
-        wide, first = features.family(self.store.order()[: round_.wide]), features.table(round_.pairs).cheapest(count)
+    def _wide(
+        self, features: Features, aims: Sequence[Aim], width: int, count: int, round_: Round, subsets: Any
+    ) -> Iterator[Found]:
+        wide, first = features.wide(width), features.table(round_.pairs).cheapest(count)
         both = Table.joined([first, wide])
         for which, aim in enumerate(aims):
             (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self._scale(both), KEEP)
@@ -222,7 +224,7 @@ class Discovery:
 
         def length(pick: Pick) -> float:
             table, (which, left) = pick
-            return self._scale(table).length((which, left * aim.share))
+            return float(self._scale(table).lengths(np.array([left * aim.share]), np.array([which]))[0])
 
         for table, (which, left) in sorted(found, key=length)[:KEEP]:
             if left * aim.share < HOPELESS and length((table, (which, left))) < self.front.length() + SLACK:
@@ -236,10 +238,12 @@ class Discovery:
                 self._judge(node)
 
     def _judge(self, node: Node) -> None:
-        node, errors = fitted(node, self.named, self.outputs)
+        """Fit a formula, first in a few steps, and further if that makes it worth while."""
+        node, errors = fitted(node, self.named, self.outputs, SHORT)
         law = self._law(node)
         if law.length(self.front.rows) < self.front.length() + SLACK:
-            law = snapped(law, errors, self._fit, self.front.rows)
+            node, errors = fitted(node, self.named, self.outputs)
+            law = snapped(self._law(node), errors, self._fit, self.front.rows)
         if self.front.add(law):
             self.found_seconds = self.meter.seconds
 

@@ -88,6 +88,11 @@ class Features:
         formed = [*self._formed(indices, Inner.ONE, forms=1)] if self.space.log else []
         return Table.joined([*self._plain(indices), *formed]).distinct()
 
+    def wide(self, count: int) -> Table:
+        """So many of the cheapest expressions as a family, and within all forms the cheapest of them."""
+        order = self.store.order()[:count]
+        return Table.joined([self.family(order), *self._formed(order[: count // 6], Inner.FEW)]).distinct()
+
     def tables(self, named: int, free: int) -> Iterator[Table]:
         """All expressions, block by block; within forms the `free` cheapest ones with all inner constants, the `named` ones
         after them with those that have names, and those after them with 1 and -1."""

@@ -89,17 +89,18 @@ FORMS = (
 
 
 class Inner(Enum):
-    """Which inner constants are tried: 1 alone, those with names too, or scales from where a form is nearly linear to where it
-    is nearly a step as well."""
+    """Which inner constants are tried: 1 alone, 2 and a half too, all with names, or scales from where a form is nearly linear
+    to where it is nearly a step as well."""
 
     ONE = "one"
+    FEW = "few"
     NAMED = "named"
     FREE = "free"
 
 
 def inner_constants(u: np.ndarray, even: bool, inner: Inner, language: Language) -> tuple[np.ndarray, np.ndarray]:
     """The inner constants to try for each expression, and their bits.  u: (count, rows).  Returns (count, tried) and (tried,)."""
-    named = NAMED[:1] if inner is Inner.ONE else NAMED
+    named = NAMED[: {Inner.ONE: 1, Inner.FEW: 3}.get(inner)]
     bits = [0.0 if k == 1 else language.bits("mul") + constant_bits(k) for k in named]
     tried = np.broadcast_to(np.array(named), (len(u), len(named)))
     if inner is Inner.FREE:

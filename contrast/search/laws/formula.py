@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl import Apply, Const, Node, Var
+from contrast.dsl import Apply, Const, Node, Primitive, Var
 from contrast.dsl.batched.application import apply
 from contrast.dsl.constants import FREE_CONSTANT_BITS, constant_bits
 
 FARTHEST = 1e6
 """A residue of this many standard deviations stands for a value that is undefined or beyond all bounds."""
 
-EVALUATIONS = 60
-"""Evaluations of a formula for each free constant, in one fit."""
+STEPS, SHORT = 60, 8
+"""Steps of a fit, and of one that only shows whether more of them are worth while; each evaluates all derivatives."""
 
 
 def constants_in(node: Node) -> Iterator[float]:
@@ -58,31 +58,41 @@ def evaluator(node: Node, columns: Mapping[str, np.ndarray]) -> Evaluator:
         if isinstance(node, Const):
             here = place[0]
             place[0] += 1
-            return lambda constants: np.full(rows, constants[here])
-        parts = [build(arg, place) for arg in node.args]  # type: ignore[arg-type]
-        primitive = node.primitive
-
-        def value(constants: Sequence[float]) -> np.ndarray:
-            column, mask = apply(primitive, [part(constants) for part in parts], (rows,))
-            assert isinstance(column, np.ndarray)
-            return column if mask is None else np.where(mask, column, np.nan)
-
-        return value
+            return lambda constants: np.float64(constants[here])
+        act, parts = _kernel(node.primitive, rows), [build(arg, place) for arg in node.args]  # type: ignore[arg-type]
+        if len(parts) == 1:
+            (one,) = parts
+            return lambda constants: act(one(constants))
+        return lambda constants: act(*[part(constants) for part in parts])
 
     whole = build(node, [0])
 
     def values(constants: Sequence[float]) -> np.ndarray:
         with np.errstate(all="ignore"):
-            return np.asarray(whole(constants))
+            return np.broadcast_to(np.asarray(whole(constants)), (rows,))
 
     return values
 
 
-def fitted(node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray) -> tuple[Node, np.ndarray]:
+def _kernel(primitive: Primitive, rows: int) -> Callable[..., np.ndarray]:
+    """A primitive on columns, nan where it has no value."""
+
+    def act(*args: np.ndarray) -> np.ndarray:
+        if primitive.kernel is None:
+            column, mask = apply(primitive, [np.broadcast_to(arg, (rows,)) for arg in args], (rows,))
+        else:
+            found = primitive.kernel(*args)
+            column, mask = found if isinstance(found, tuple) else (found, None)
+        return column if mask is None else np.where(mask, column, np.nan)  # type: ignore[return-value]
+
+    return act
+
+
+def fitted(node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray, steps: int = STEPS) -> tuple[Node, np.ndarray]:
     """The formula with its free constants where the squared error is least, from where they are now.
 
     wanted: (rows,).  Returns the formula, and the standard errors of all its constants, 0 for those that are not free.
-    Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmder); constants are scaled by their size.
+    Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmdif); constants are scaled by their size.
     """
     from scipy.optimize import leastsq
 
@@ -99,7 +109,7 @@ def fitted(node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray) ->
         rest = (evaluate(constants) - wanted) / spread
         return np.where(np.isfinite(rest), rest.clip(-FARTHEST, FARTHEST), FARTHEST)
 
-    most = EVALUATIONS * int(free.sum())
+    most = steps * (int(free.sum()) + 1)
     found, cov, info, _, _ = leastsq(
         residues, np.ones(int(free.sum())), full_output=True, ftol=1e-15, xtol=1e-15, gtol=0.0, maxfev=most
     )

@@ -31,15 +31,40 @@ class Scale:
     def __init__(self, bits: np.ndarray, weight: float):
         self.bits, self.weight = bits, weight
 
-    def lengths(self, left: np.ndarray, *which: np.ndarray) -> np.ndarray:
-        return np.asarray(sum(self.bits[k] for k in which) + self.weight * np.log2(np.maximum(left, FLOOR)))
+    def lengths(self, left: np.ndarray, which: np.ndarray) -> np.ndarray:
+        """which: (choices, features)."""
+        return np.asarray(self.bits[which].sum(axis=1) + self.weight * np.log2(np.maximum(left, FLOOR)))
 
-    def length(self, choice: Choice) -> float:
-        which, left = choice
-        return float(self.bits[list(which)].sum() + self.weight * np.log2(max(left, FLOOR)))
+    def best(self, which: np.ndarray, left: np.ndarray, keep: int) -> tuple[np.ndarray, np.ndarray]:
+        """The choices with the shortest descriptions."""
+        order = np.argsort(self.lengths(left, which), kind="stable")[:keep]
+        return which[order], left[order]
 
-    def best(self, choices: Sequence[Choice], keep: int) -> list[Choice]:
-        return sorted(choices, key=self.length)[:keep]
+
+def exactly(which: np.ndarray, rows: Rows, direction: np.ndarray, scale: Scale, keep: int) -> list[Choice]:
+    """The best choices by what they leave to full precision."""
+    left = np.array([unexplained(rows.at(choice), direction) for choice in which])
+    if not len(which):
+        return []
+    chosen, shares = scale.best(which, left, keep)
+    return [(tuple(map(int, choice)), float(share)) for choice, share in zip(chosen, shares, strict=True)]
+
+
+class Rows:
+    """Tables of features as one, the first ones counted first."""
+
+    def __init__(self, *tables: np.ndarray):
+        self._tables = tables
+
+    def at(self, which: np.ndarray) -> np.ndarray:
+        found = []
+        for k in which:
+            for table in self._tables:
+                if k < len(table):
+                    found.append(table[k])
+                    break
+                k = k - len(table)
+        return np.array(found)
 
 
 def singles(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> list[list[Choice]]:
@@ -47,16 +72,13 @@ def singles(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -
     found = []
     for left, direction in zip(1 - np.square(directions @ rows.T), directions, strict=True):
         some = np.argpartition(left, 4 * keep)[: 4 * keep] if len(left) > 4 * keep else np.arange(len(left))
-        rest = direction - (rows[some] @ direction)[:, None] * rows[some]
-        exact = np.maximum(FLOOR, np.einsum("ij,ij->i", rest, rest))
-        cheap = np.argsort(scale.lengths(exact, some), kind="stable")[:keep]
-        found.append([((int(some[k]),), float(exact[k])) for k in cheap])
+        found.append(exactly(some[:, None], Rows(rows), direction, scale, keep))
     return found
 
 
 def pairs(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> list[list[Choice]]:
     """For each direction the best pairs."""
-    found: list[list[Choice]] = [[] for _ in directions]
+    found: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in directions]
     for start, cosines in _products(rows):
         sines = 1 - np.square(cosines)
         hopeless = (sines < ALIKE) | (np.arange(len(rows) - start)[None] <= np.arange(len(cosines))[:, None])
@@ -67,14 +89,21 @@ def pairs(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> 
             left = 1 - (np.square(one) + np.square(other) - 2 * one * other * cosines) * factor
             count = min(8 * keep, left.size)
             flat = np.argpartition(left, count - 1, axis=None)[:count]
-            i, j = start + flat // left.shape[1], start + flat % left.shape[1]
-            order = np.argsort(scale.lengths(left.ravel()[flat], i, j), kind="stable")[:keep]
-            found[aim] += [((int(i[k]), int(j[k])), float(left.ravel()[flat[k]])) for k in order if i[k] < j[k]]
-            found[aim] = scale.best(found[aim], keep)
+            which = start + np.stack([flat // left.shape[1], flat % left.shape[1]], axis=1)
+            real = which[:, 0] < which[:, 1]
+            found[aim].append(scale.best(which[real], left.ravel()[flat[real]], keep))
     return [
-        [(which, unexplained(rows[list(which)], direction)) for which, _ in choices]
+        exactly(*_together(choices, scale, 2 * keep), Rows(rows), direction, scale, keep)
         for choices, direction in zip(found, directions, strict=True)
     ]
+
+
+def _together(found: list[tuple[np.ndarray, np.ndarray]], scale: Scale, keep: int) -> tuple[np.ndarray]:
+    """The best of the choices of all blocks."""
+    if not found:
+        return (np.zeros((0, 2), np.int64),)
+    which, left = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return (scale.best(which, left, keep)[0],)
 
 
 def _products(rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
@@ -90,7 +119,7 @@ def crossed(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: 
     """For each direction the best pairs of one of the `first` features and one of `rows`; in a choice, rows are counted from
     the end of the first ones on, as `scale` has them. For each row only the best partner is kept."""
     one, many, aims = (array.astype(np.float32) for array in (first, rows, directions))
-    found: list[list[Choice]] = [[] for _ in directions]
+    found: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in directions]
     shares = one @ aims.T
     step = max(1, BLOCK // len(first))
     for start in range(0, len(rows), step):
@@ -100,14 +129,16 @@ def crossed(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: 
         for aim in range(len(aims)):
             own = (part @ aims[aim])[:, None]
             gain = np.square(own - cosines * shares[:, aim]) / sines + np.square(shares[:, aim])
-            found[aim] += _best_rows(gain, start + len(first), ())
-    return _exactly(found, _Rows(first, rows), directions, scale, keep)
+            partner, row, left = _best_rows(gain)
+            found[aim].append((np.stack([partner, len(first) + start + row], axis=1), left))
+    both = Rows(first, rows)
+    return [exactly(*_together(f, scale, 6 * keep), both, d, scale, keep) for f, d in zip(found, directions, strict=True)]
 
 
 def triples(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> list[list[Choice]]:
     """For each direction the best triples of two of the `first` features and one of `rows`, counted as in `crossed`."""
     one, many, aims = (array.astype(np.float32) for array in (first, rows, directions))
-    found: list[list[Choice]] = [[] for _ in directions]
+    found: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in directions]
     among, cosines, shares, own = one @ one.T, many @ one.T, one @ aims.T, many @ aims.T
     for i in range(len(first) - 1):
         sine = np.sqrt(_sines(among[i, i + 1 :]))
@@ -117,9 +148,10 @@ def triples(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: 
             share = (shares[i + 1 :, aim] - among[i, i + 1 :] * shares[i, aim]) / sine
             inner = own[:, [aim]] - cosines[:, [i]] * shares[i, aim] - second * share
             gain = np.square(inner) / rest + np.square(share) + shares[i, aim] ** 2
-            chosen = _best_rows(gain, len(first), (i,))
-            found[aim] += [((a, i + 1 + b, c), left) for (a, b, c), left in chosen]
-    return _exactly(found, _Rows(first, rows), directions, scale, keep)
+            partner, row, left = _best_rows(gain)
+            found[aim].append((np.stack([np.full(len(row), i), i + 1 + partner, len(first) + row], axis=1), left))
+    both = Rows(first, rows)
+    return [exactly(*_together(f, scale, 6 * keep), both, d, scale, keep) for f, d in zip(found, directions, strict=True)]
 
 
 def _sines(cosines: np.ndarray) -> np.ndarray:
@@ -128,34 +160,12 @@ def _sines(cosines: np.ndarray) -> np.ndarray:
     return np.where(sines < ALIKE_SINGLE, np.float32(1e9), sines)
 
 
-def _best_rows(gain: np.ndarray, after: int, before: tuple[int, ...]) -> list[Choice]:
-    """The rows that gain most, each with its best partner."""
+def _best_rows(gain: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The rows that gain most: each one's best partner, the row, and what both leave."""
     partner = gain.argmax(axis=1)
     most = gain[np.arange(len(gain)), partner]
     best = np.argpartition(-most, KEPT)[:KEPT] if len(most) > KEPT else np.arange(len(most))
-    return [((*before, int(partner[k]), after + int(k)), float(1 - most[k])) for k in best]
-
-
-def _exactly(
-    found: list[list[Choice]], table: _Rows, directions: np.ndarray, scale: Scale, keep: int
-) -> list[list[Choice]]:
-    """The best choices by what they leave to full precision."""
-    best = []
-    for choices, direction in zip(found, directions, strict=True):
-        some = scale.best(choices, 6 * keep)
-        best.append(scale.best([(which, unexplained(table.at(which), direction)) for which, _ in some], keep))
-    return best
-
-
-class _Rows:
-    """Two tables as one."""
-
-    def __init__(self, first: np.ndarray, rows: np.ndarray):
-        self._first, self._rows = first, rows
-
-    def at(self, which: Sequence[int]) -> np.ndarray:
-        count = len(self._first)
-        return np.array([self._first[k] if k < count else self._rows[k - count] for k in which])
+    return partner[best], best, 1 - most[best].astype(float)
 
 
 def unexplained(rows: np.ndarray, direction: np.ndarray) -> float:
