@@ -19,8 +19,8 @@ FREE_CONSTANT_BITS = 32.0
 LARGEST_DENOMINATOR = 64
 """Of the fractions that count as names."""
 
-MOST_DECIMALS = 6
-"""Digits after the point of the decimals that count as names."""
+MOST_DIGITS = 7
+"""Significant digits of the decimals that count as names."""
 
 FACTORS = {
     "1": 1.0, "pi": math.pi, "1/pi": 1 / math.pi, "pi**2": math.pi**2, "1/pi**2": math.pi**-2,
@@ -29,8 +29,8 @@ FACTORS = {
 }  # fmt: skip
 """By its sympy text, what a fraction may be multiplied by."""
 
-UNDER = np.array([*range(1, LARGEST_DENOMINATOR + 1), *[10**k for k in range(2, MOST_DECIMALS + 1)]], float)
-"""The denominators of fractions and of decimals."""
+UNDER = np.arange(1, LARGEST_DENOMINATOR + 1, dtype=float)
+"""The denominators of fractions."""
 
 SHORTEST = 8
 """Fractions of one number that are compared, those with the smallest denominators."""
@@ -41,7 +41,7 @@ SAME = 1e-14
 
 @dataclass(frozen=True)
 class Name:
-    """A fraction times a factor of `FACTORS`: its code length in bits, and the number that it stands for."""
+    """A fraction or decimal, times a factor of `FACTORS`: its code length in bits, and the number that it stands for."""
 
     fraction: Fraction
     factor: str
@@ -61,40 +61,30 @@ def name_of(value: float, within: float = SAME) -> Name | None:
     """The shortest name of a number no further from `value` than `within`, relative; None if none costs less than a free one."""
     if value == 0 or not math.isfinite(value):
         return Name(Fraction(0), "1", 1.0) if value == 0 else None
-    names = []
+    names = [name for digits in range(1, MOST_DIGITS + 1) if (name := _decimal(value, digits)).bits < FREE_CONSTANT_BITS]
+    names = [name for name in names if abs(name.value - value) <= within * abs(value)][:1]
     for factor, size in FACTORS.items():
-        rest = value / size
-        if 1e-9 < abs(rest) < 1e9:
-            names += [_name(Fraction(round(rest * under), under), factor) for under in _denominators(rest, factor, within)]
+        if 1e-9 < abs(value / size) < 1e9:
+            names += _fractions(value / size, factor, within)
     return min(names, key=lambda name: (name.bits, abs(name.value - value)), default=None)
 
 
-def _denominators(rest: float, factor: str, within: float) -> list[int]:
-    """Under which of the denominators that count there is a fraction no further away than `within`, relative."""
-    tried = UNDER if factor == "1" else UNDER[:LARGEST_DENOMINATOR]
-    over = rest * tried
+def _decimal(value: float, digits: int) -> Name:
+    """The nearest number of so many significant digits: those, and where the point is."""
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    bits = 2.0 + math.log2(10) * digits + _whole_bits(abs(int(exponent)) + 1)
+    return Name(Fraction(mantissa) * Fraction(10) ** int(exponent), "1", bits)
+
+
+def _fractions(rest: float, factor: str, within: float) -> list[Name]:
+    """Fractions with a small denominator no further away than `within`, relative: both whole numbers, and which factor."""
+    over = rest * UNDER
     whole = np.rint(over)
-    near = np.flatnonzero((np.abs(over - whole) <= within * np.abs(over)) & (whole != 0))
-    found = [int(tried[k]) for k in near if _shortest(int(whole[k]), int(tried[k]), factor) < FREE_CONSTANT_BITS]
-    return found[:SHORTEST]
-
-
-def _name(fraction: Fraction, factor: str) -> Name:
-    return Name(fraction, factor, _shortest(fraction.numerator, fraction.denominator, factor))
-
-
-def _shortest(over: int, under: int, factor: str) -> float:
-    """The bits of a fraction times a factor: the sign, how it is written, and the digits of a decimal or both whole numbers."""
-    common = math.gcd(over, under)
-    over, under = over // common, under // common
-    bits = math.inf if under > LARGEST_DENOMINATOR else _whole_bits(over) + _whole_bits(under)
-    if factor != "1":
-        return 2.0 + math.log2(len(FACTORS)) + bits
-    places = next((k for k in range(1, MOST_DECIMALS + 1) if 10**k % under == 0), None)
-    if places is not None:
-        digits = abs(over) * 10**places // under
-        bits = min(bits, math.log2(10) * len(str(digits)) + 2 * places)
-    return 2.0 + bits
+    near = np.flatnonzero((np.abs(over - whole) <= within * np.abs(over)) & (whole != 0))[:SHORTEST]
+    fractions = [Fraction(int(whole[k]), int(UNDER[k])) for k in near]
+    extra = 2.0 + (0.0 if factor == "1" else math.log2(len(FACTORS)))
+    names = [Name(f, factor, extra + _whole_bits(f.numerator) + _whole_bits(f.denominator)) for f in fractions]
+    return [name for name in names if name.bits < FREE_CONSTANT_BITS]
 
 
 def _whole_bits(number: int) -> float:

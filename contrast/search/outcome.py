@@ -10,7 +10,8 @@ from contrast.search.trace import Level
 
 @dataclass(frozen=True)
 class Scored:
-    """A program with its description bits, and its error: on noisy labels the share of validation rows that it gets wrong."""
+    """A program with its description bits, and its error on validation rows: the share of wrong labels, or of a law the root
+    mean square relative to the outputs' spread."""
 
     program: Program
     bits: float
@@ -23,7 +24,7 @@ class Outcome:
 
     program: the cheapest found that fits all examples, else the one that fits most of them (then `fits` is False), else None.
     reason: why it stopped: found, exhausted, out_of_costs (dearer programs than `LARGEST_COST` are not tried), out_of_time,
-    out_of_candidates, out_of_memory, interrupted.
+    out_of_candidates, out_of_memory, interrupted; no_law: the program is the best description of noisy numbers, but no law.
     cheapest: no program costs less, in the whole bits in which the search counts.
     exhausted_cost: no program of this cost or less fits, within the space that is searched: lists and texts at most twice
     as long as the examples', lambdas nested once, bodies that use what they bind and are told apart on sampled values (a

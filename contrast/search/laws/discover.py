@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl import DSL, Grammar, Node, Var
+from contrast.dsl import DSL, Grammar, Node
 from contrast.search.laws.build import formulas
 from contrast.search.laws.dressing import exponents, like_sums, multiplied
 from contrast.search.laws.expressions import Expressions
 from contrast.search.laws.features import Features, Part, Table
-from contrast.search.laws.formula import SHORT, constants_in, evaluator, fitted
+from contrast.search.laws.data import Data
+from contrast.search.laws.formula import SHORT, constants_in, is_free
 from contrast.search.laws.front import Front, Law
 from contrast.search.laws.language import Language
 from contrast.search.laws.outer import OUTER
@@ -21,6 +22,7 @@ from contrast.search.laws.pool import Pool
 from contrast.search.laws.snap import snapped
 from contrast.search.laws.space import Aim, Space
 from contrast.search.laws.subsets import Choice, Scale, crossed, pairs, singles, triples
+from contrast.search.laws.tidy import tidy
 from contrast.search.limits import Meter
 
 
@@ -52,8 +54,8 @@ class Round:
 
 ROUNDS = (
     Round(300, 2, 500, 0, 0, 0.0, 100, 0, 600, 0, 0, 0, 4),
-    Round(1500, 4, 4000, 120, 72, 16.0, 1500, 200, 2000, 8000, 60, 12, 10),
-    Round(5000, 5, 15000, 300, 300, 18.0, 6000, 1500, 4000, 30000, 120, 30, 10),
+    Round(1500, 4, 4000, 120, 72, 16.0, 1500, 200, 2000, 8000, 100, 12, 10),
+    Round(5000, 5, 15000, 300, 300, 18.0, 6000, 1500, 4000, 30000, 300, 30, 10),
     Round(20000, 6, 50000, 600, 600, 20.0, 20000, 5000, 9000, 100000, 250, 50, 10),
 )
 
@@ -66,7 +68,7 @@ Found = tuple[int, list[Pick]]
 RELATED = 3
 """Outermost functions inside which two features of one atom are looked for."""
 
-FAMILY = 350
+FAMILY = 420
 """Features of one dressed atom that are combined."""
 
 IN_FAMILY = 40
@@ -89,31 +91,28 @@ SLACK = 60.0
 
 
 class Discovery:
-    """The search for laws y = f(x).  columns: (variables, rows).  outputs: (rows,).  units: (variables, base units)."""
+    """The search for laws y = f(x).
 
-    def __init__(
-        self, inputs: Sequence[Var], columns: np.ndarray, outputs: np.ndarray, dsl: DSL, meter: Meter,
-        units: np.ndarray | None = None,
-    ):  # fmt: skip
-        self.inputs = tuple(inputs)
-        self.language = Language(dsl, Grammar(dsl, [var.kind for var in inputs]))
-        self.columns, self.outputs = columns, outputs
-        self.named = {var.name: column for var, column in zip(inputs, columns, strict=True)}
-        self.meter = meter
-        units = np.zeros((len(inputs), 0)) if units is None else units
-        self.store = Expressions(self.language, inputs, columns, units, meter)
+    data: the rows to fit to.  held: rows held back, on which laws are only checked.  units: (variables, base units).
+    """
+
+    def __init__(self, data: Data, held: Data, dsl: DSL, meter: Meter, units: np.ndarray | None = None):
+        self.data, self.held, self.meter = data, held, meter
+        self.inputs, columns, self.outputs = data.inputs, data.columns, data.outputs
+        self.language = Language(dsl, Grammar(dsl, [var.kind for var in data.inputs]))
+        units = np.zeros((len(data.inputs), 0)) if units is None else units
+        self.store = Expressions(self.language, data.inputs, columns, units, meter)
         self.pool = Pool(self.store)
         self.families: list[np.ndarray] = []
-        self.front = Front(len(outputs))
-        self.spread = float(outputs.std()) or 1.0
+        self.front = Front(len(data), len(held))
         self.found_seconds = 0.0
         self._tried: set[Node] = set()
-        screen = np.unique(np.linspace(0, len(outputs) - 1, min(len(outputs), SCREENED)).astype(int))
-        one = np.ones((1, len(outputs)))
+        screen = np.unique(np.linspace(0, len(data) - 1, min(len(data), SCREENED)).astype(int))
+        one = np.ones((1, len(data)))
         with np.errstate(all="ignore"):
             logs = np.log(np.abs(columns))
         good = np.isfinite(logs).all(axis=1) & (np.ptp(logs, axis=1) > 1e-9)
-        self.variables = [Part(var, column) for var, column, fine in zip(inputs, columns, good, strict=True) if fine]
+        self.variables = [Part(var, column) for var, column, fine in zip(data.inputs, columns, good, strict=True) if fine]
         self.spaces = (Space(np.concatenate([one, logs[good]]), screen, True), Space(one, screen, False))
 
     def steps(self) -> Iterator[None]:
@@ -158,11 +157,9 @@ class Discovery:
         if space.free >= 6 and round_.wide:
             moves += [self._relatives, self._wide_pairs, self._wide_triples]
         for move in moves:
-            import os; t0=self.meter.seconds
             for which, found in move(features, aims, round_):
                 self._take(space, aims[which], features, found)
                 yield
-            if os.environ.get("LAWT"): print(ROUNDS.index(round_), space.log, move.__name__, round(self.meter.seconds-t0,2), "total", round(self.meter.seconds,1))
 
     def _scale(self, table: Table) -> Scale:
         return Scale(table.bits, len(self.outputs) / 2)
@@ -227,33 +224,35 @@ class Discovery:
             return float(self._scale(table).lengths(np.array([left * aim.share]), np.array([which]))[0])
 
         for table, (which, left) in sorted(found, key=length)[:KEEP]:
-            if left * aim.share < HOPELESS and length((table, (which, left))) < self.front.length() + SLACK:
+            if left * aim.share < HOPELESS and length((table, (which, left))) < self.front.shortest + SLACK:
                 self.meter.check(self.store.nbytes)
                 self._build(space, aim, [features.part(table, k) for k in which])
 
     def _build(self, space: Space, aim: Aim, parts: Sequence[Part]) -> None:
         for node in formulas(self.language, space, aim, parts, self.variables if space.log else []):
+            node = tidy(self.language, node)
             if node not in self._tried:
                 self._tried.add(node)
-                self._judge(node)
+                if sum(is_free(value) for value in constants_in(node)) < len(self.data) - 1:
+                    self._judge(node)
 
     def _judge(self, node: Node) -> None:
         """Fit a formula, first in a few steps, and further if that makes it worth while."""
-        node, errors = fitted(node, self.named, self.outputs, SHORT)
+        node, errors = self.data.fitted(node, SHORT)
         law = self._law(node)
-        if law.length(self.front.rows) < self.front.length() + SLACK:
-            node, errors = fitted(node, self.named, self.outputs)
-            law = snapped(self._law(node), errors, self._fit, self.front.rows)
+        if law.length(len(self.data)) < self.front.shortest + SLACK:
+            node, errors = self.data.fitted(node)
+            law = snapped(self._law(node), errors, self._refitted, len(self.data))
         if self.front.add(law):
             self.found_seconds = self.meter.seconds
 
-    def _fit(self, node: Node) -> Law:
-        return self._law(fitted(node, self.named, self.outputs)[0])
+    def _refitted(self, node: Node) -> tuple[Law, np.ndarray]:
+        node, errors = self.data.fitted(tidy(self.language, node))
+        return self._law(node), errors
 
     def _law(self, node: Node) -> Law:
-        values = evaluator(node, self.named)(list(constants_in(node)))
-        error = float(np.sqrt(np.mean(np.square(values - self.outputs)))) / self.spread
-        return Law(node, self.language.grammar.bits(node), error if np.isfinite(error) else np.inf, error)
+        error = self.data.error(node)
+        return Law(node, self.language.grammar.bits(node), error, self.held.error(node) if len(self.held) else error)
 
 
 def _picked(table: Table, choices: Sequence[Choice]) -> list[Pick]:

@@ -12,7 +12,7 @@ from contrast.dsl.batched.application import apply
 from contrast.dsl.constants import FREE_CONSTANT_BITS, constant_bits
 
 FARTHEST = 1e6
-"""A residue of this many standard deviations stands for a value that is undefined or beyond all bounds."""
+"""A residue of so many units stands for a value that is undefined or beyond all bounds."""
 
 STEPS, SHORT = 60, 8
 """Steps of a fit, and of one that only shows whether more of them are worth while; each evaluates all derivatives."""
@@ -88,11 +88,13 @@ def _kernel(primitive: Primitive, rows: int) -> Callable[..., np.ndarray]:
     return act
 
 
-def fitted(node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray, steps: int = STEPS) -> tuple[Node, np.ndarray]:
+def fitted(
+    node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray, unit: np.ndarray, steps: int = STEPS
+) -> tuple[Node, np.ndarray]:
     """The formula with its free constants where the squared error is least, from where they are now.
 
-    wanted: (rows,).  Returns the formula, and the standard errors of all its constants, 0 for those that are not free.
-    Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmdif); constants are scaled by their size.
+    wanted: (rows,).  unit: the error that counts as 1, (rows,).  Returns the formula, and the standard errors of all its
+    constants, 0 for those that are not free. Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmdif).
     """
     from scipy.optimize import leastsq
 
@@ -101,12 +103,12 @@ def fitted(node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray, st
     errors = np.zeros(len(start))
     if not free.any() or free.sum() >= len(wanted):
         return node, errors
-    evaluate, spread = evaluator(node, columns), float(wanted.std()) or 1.0
+    evaluate = evaluator(node, columns)
 
     def residues(scales: np.ndarray) -> np.ndarray:
         constants = start.copy()
         constants[free] *= scales
-        rest = (evaluate(constants) - wanted) / spread
+        rest = (evaluate(constants) - wanted) / unit
         return np.where(np.isfinite(rest), rest.clip(-FARTHEST, FARTHEST), FARTHEST)
 
     most = steps * (int(free.sum()) + 1)

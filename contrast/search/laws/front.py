@@ -1,4 +1,4 @@
-"""The laws found so far: their error against their description bits, and the rule that picks one."""
+"""The laws found so far, their error against their description bits, and the rule that picks one."""
 
 from __future__ import annotations
 
@@ -8,37 +8,57 @@ from dataclasses import dataclass
 from contrast.dsl import Node
 
 EXACT = 1e-10
-"""An error, relative to the spread, that only float64's rounding explains."""
+"""An error that only float64's rounding explains."""
 
 PRECISION = 1e-12
 """No error counts as less: what lies below is rounding."""
 
+REFUTED = 3.0
+"""A law whose error on the rows held back is so many times the one on the rows it was fitted to is refuted."""
+
+SPREAD = 0.3
+"""An error beyond which a formula explains too little to be called a law: a coefficient of determination of 0.91."""
+
 
 @dataclass(frozen=True)
 class Law:
-    """A formula. bits: its description.  error: root mean square on the rows to fit, checked: on those held back for
-    validation, both relative to the standard deviation of the outputs."""
+    """A formula.  bits: its description.  error: root mean square on the rows it was fitted to, in units of the outputs' spread.
+    checked: the same on rows held back for validation, `error` where there are none."""
 
     node: Node
     bits: float
     error: float
     checked: float
 
-    def length(self, rows: int) -> float:
-        """Description length in bits of the formula and of `rows` outputs given it (J. Rissanen, Modeling by shortest data
-        description, 1978): normal errors cost log2 of their size each, up to a constant that all laws share."""
-        return self.bits + rows * math.log2(max(PRECISION, self.error))
-
     @property
     def exact(self) -> bool:
         return max(self.error, self.checked) < EXACT
 
+    @property
+    def refuted(self) -> bool:
+        """Whether it does not hold on the rows held back."""
+        return not self.checked <= max(EXACT, REFUTED * self.error)
+
+    def length(self, rows: int, held: int = 0) -> float:
+        """Description length in bits of the formula, and of `rows` outputs given it, and of `held` ones held back (J. Rissanen,
+        Modeling by shortest data description, 1978): normal errors cost the logarithm of their size each, up to a constant
+        that all laws share."""
+        return self.bits + rows * _size(self.error) + held * _size(self.checked)
+
+
+def _size(error: float) -> float:
+    return math.log2(max(PRECISION, error)) if error < math.inf else math.inf
+
+
+CERTAIN = 10.0
+"""Bits that a law must save."""
+
 
 class Front:
-    """The laws that no other one beats in both bits and error."""
+    """The laws that no other one beats in both bits and error.  rows, held: how many rows are fitted to, and held back."""
 
-    def __init__(self, rows: int):
-        self.rows = rows
+    def __init__(self, rows: int, held: int):
+        self.rows, self.held = rows, held
         self.laws: list[Law] = []
         self.best: Law | None = None
 
@@ -49,12 +69,27 @@ class Front:
         self.laws = [other for other in self.laws if not (law.bits <= other.bits and _worth(law) <= _worth(other))]
         self.laws.append(law)
         self.laws.sort(key=lambda law: law.bits)
-        self.best = min(self.laws, key=lambda law: law.length(self.rows))
+        self.best = min(self.laws, key=self.length)
         return True
 
-    def length(self) -> float:
+    def length(self, law: Law) -> float:
+        """The description length on all rows; infinite for a law that the rows held back refute."""
+        return math.inf if law.refuted else law.length(self.rows, self.held)
+
+    @property
+    def shortest(self) -> float:
         """The least description length so far."""
-        return math.inf if self.best is None else self.best.length(self.rows)
+        return math.inf if self.best is None else self.best.length(self.rows, self.held)
+
+    def pick(self) -> Law | None:
+        """The law with the shortest description of itself and all rows, of those that the rows held back do not refute."""
+        best = min(self.laws, key=self.length, default=None)
+        return None if best is None or best.refuted else best
+
+    def holds(self, law: Law) -> bool:
+        """Whether a law may be called found: it explains most of the spread, and saves `CERTAIN` bits against the rows written
+        out. Under a code of the rows alone, luck saves k bits with a probability of at most 2**-k."""
+        return max(law.error, law.checked) <= SPREAD and self.length(law) < -CERTAIN
 
 
 def _worth(law: Law) -> float:

@@ -18,17 +18,20 @@ EXACTLY = 1e-9
 """Or by how much, relative, in data without noise."""
 
 
-def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], Law], rows: int) -> Law:
+def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], tuple[Law, np.ndarray]], rows: int) -> Law:
     """The law with those of its free constants named that may be, one after the other, the rest fitted anew each time.
 
-    errors: the constants' standard errors, in order.  fit: a formula with its free constants fitted.
+    errors: the constants' standard errors, in order.  fit: a formula with its free constants fitted, and their errors.
     """
-    for place, value in enumerate(list(constants_in(law.node))):
-        if not is_free(value):
-            continue
-        name = name_of(value, max(EXACTLY, ERRORS * float(errors[place]) / abs(value)))
+    place = 0
+    while place < len(constants := list(constants_in(law.node))):
+        value = constants[place]
+        name = name_of(value, max(EXACTLY, ERRORS * float(errors[place]) / abs(value))) if is_free(value) else None
+        place += 1
         if name is not None:
-            constants = list(constants_in(law.node))
-            constants[place] = name.value
-            law = min(law, fit(with_constants(law.node, constants)), key=lambda law: law.length(rows))
+            constants[place - 1] = name.value
+            other, other_errors = fit(with_constants(law.node, constants))
+            if other.length(rows) < law.length(rows):
+                law, errors = other, other_errors
+                place = 0
     return law

@@ -1,0 +1,87 @@
+"""From examples to a law, or to the answer that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from contrast.dsl import DSL, Program, Var
+from contrast.sampling import seeded
+from contrast.search.laws.data import Data
+from contrast.search.laws.discover import Discovery
+from contrast.search.laws.front import Law
+from contrast.search.limits import Meter, ending
+from contrast.search.outcome import Outcome, Scored
+from contrast.solver import Budget
+from contrast.task import Example
+from contrast.values import same_value
+
+HELD = 5
+"""One row in so many is held back for validation."""
+
+LEAST = 20
+"""Of fewer rows none can be spared, and the description length decides alone."""
+
+EXACT = 1e-9
+"""What counts as right, relative, where no tolerance is given."""
+
+
+def is_law(dsl: DSL, inputs: Sequence[Var], kind: Any) -> bool:
+    """Whether what is sought is a real function of real numbers, which may hold fitted constants."""
+    return dsl.free_constants and kind is float and bool(inputs) and all(var.kind is float for var in inputs)
+
+
+def discover(
+    inputs: Sequence[Var],
+    examples: Sequence[Example],
+    dsl: DSL,
+    budget: Budget,
+    tolerance: float = 0.0,
+    units: np.ndarray | None = None,
+) -> Outcome:
+    """Search for the law behind examples of real numbers.
+
+    tolerance: relative; if there is one, errors count relative to each output.  units: (inputs + 1, base units), the exponents
+    of the base units of each input, then of the output; constants are plain numbers.  One row in five is held back for
+    validation, if there are at least 20. The outcome's `program` is the best description (`Front.pick` says which), its
+    `reason` no_law if that is not to be called a law (`Front.holds`), its `pareto` the laws that no other beats in both bits and
+    error, with their error on the rows held back; `fits` tells whether the program is right on all examples within the
+    tolerance. Constants are fitted to all rows in the end.
+    """
+    outcome = Outcome()
+    meter = Meter(budget)
+    data = Data.of(inputs, examples, relative=tolerance > 0)
+    fit, held = _parts(len(data))
+    search = Discovery(data.pick(fit), data.pick(held), dsl.narrowed([float]), meter, units)
+    with ending(outcome), np.errstate(all="ignore"):
+        for _ in search.steps():
+            pass
+    outcome.candidates, outcome.unique, outcome.peak_bytes = meter.candidates, meter.unique, meter.peak_bytes
+    outcome.core_seconds, outcome.working_rows = meter.clock.seconds, len(data)
+    picked = search.front.pick()
+    outcome.pareto = [_scored(law, data, search) for law in search.front.laws]
+    if picked is None or not search.front.holds(picked):
+        outcome.reason = outcome.reason if outcome.reason == "interrupted" else "no_law"
+    if picked is not None:
+        outcome.program = _scored(picked, data, search).program
+        outcome.found_seconds = search.found_seconds
+        answers = outcome.program.predict([example.inputs for example in examples])
+        right = tolerance or EXACT
+        outcome.fits = all(same_value(a, example.output, right) for a, example in zip(answers, examples, strict=True))
+        outcome.reason = "found" if outcome.fits and outcome.reason not in ("interrupted", "no_law") else outcome.reason
+    return outcome
+
+
+def _parts(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The rows to fit to and those held back, in their order."""
+    order = seeded("laws", "held", count).permutation(count)
+    held = order[: count // HELD] if count >= LEAST else order[:0]
+    return np.setdiff1d(order, held), np.sort(held)
+
+
+def _scored(law: Law, data: Data, search: Discovery) -> Scored:
+    """A law with its constants fitted to all rows; its error stays the one on the rows held back."""
+    node = law.node if law.exact else data.fitted(law.node)[0]
+    return Scored(Program(data.inputs, node), search.language.grammar.bits(node), law.checked)
