@@ -12,8 +12,7 @@ STEP_WORK = 2048
 
 @dataclass(frozen=True)
 class Fit:
-    """A program that is right on all rows that count.  factor: the constant that it is to be multiplied by, if any."""
+    """A program that is right on all rows that count."""
 
     node: Node
     cost: int
-    factor: float | None = None

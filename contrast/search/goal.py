@@ -1,4 +1,4 @@
-"""What a search is looking for: the wanted values, within a tolerance, or up to one free factor."""
+"""What a search is looking for: the wanted values, within a tolerance."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from contrast.values import Kind, same_value
 class Goal:
     """The wanted output on each row.
 
-    tolerance: relative, for floats.  free_factor: a float output may be a program's value times one constant, fitted by
-    least squares on the relative error within what the tolerance allows.  care: the rows that count, if not all do.
+    tolerance: relative, for floats.  care: the rows that count, if not all do.
     """
 
     def __init__(
@@ -25,7 +24,6 @@ class Goal:
         kind: Kind,
         wanted: Column | Sequence[Any],
         tolerance: float = 0.0,
-        free_factor: bool = False,
         care: np.ndarray | None = None,
     ):
         self.kind = kind
@@ -34,8 +32,6 @@ class Goal:
         self.rows = len(self.outputs)
         self.care = np.ones(self.rows, bool) if care is None else care
         self.tolerance = tolerance
-        nonzero = kind is float and bool(np.all(self.wanted != 0))
-        self.free_factor = free_factor and nonzero
 
     def matches(self, block: Block) -> np.ndarray:
         """Which programs of a block are right where: (programs, rows)."""
@@ -43,21 +39,6 @@ class Goal:
         if block.mask is not None:
             right = right & block.mask
         return right if self.care.all() else np.asarray(right | ~self.care)
-
-    def scaled(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
-        """The same with each program's value times its best factor; the factors, (programs,)."""
-        assert isinstance(block.column, np.ndarray)
-        factors = self._factors(block.column)
-        return self._equal(block.column * factors[:, None]), factors
-
-    def _factors(self, column: np.ndarray) -> np.ndarray:
-        """For each program the constant that fits best among those that bring all rows within the tolerance, if any do."""
-        ratio = column / self.wanted
-        factors = ratio.sum(axis=1) / np.square(ratio).sum(axis=1)
-        ends = np.stack([(1 - self.tolerance) / ratio, (1 + self.tolerance) / ratio])
-        low, high = ends.min(axis=0).max(axis=1), ends.max(axis=0).min(axis=1)
-        factors = np.where(low <= high, np.clip(factors, low, high), factors)
-        return np.where(np.isfinite(factors), factors, 0.0)
 
     def _equal(self, column: Column) -> np.ndarray:
         wanted = self.wanted

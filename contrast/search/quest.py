@@ -86,10 +86,10 @@ class Quest:
         self.rows = rows
         self.care = np.ones(len(self.outputs), bool) if care is None else care
         wanted = [self.outputs[row] for row in rows]
-        self.goal = Goal(kind, wanted, setting.tolerance, setting.dsl.free_constants and nesting == 0, self.care[rows])
+        self.goal = Goal(kind, wanted, setting.tolerance, self.care[rows])
         here = [take(column, rows) for column in columns]
         self.engine = Engine(setting.dsl, setting.grammar, inputs, here, self.goal.wanted, kind, setting.meter, depth)
-        if setting.tolerance == 0 and self.goal.care.all() and not self.goal.free_factor:
+        if setting.tolerance == 0 and self.goal.care.all():
             self.engine.keeper.wanted = int(row_hashes(each_row(self.goal.wanted))[0])
         setting.stored.append(self.engine)
         self.judge = Judge(self.engine, self.goal, setting.hits if nesting == 0 else None)
@@ -164,7 +164,7 @@ class Quest:
             pursuit.quest.leave()
 
     def _bits(self, fit: Fit) -> float:
-        return self.setting.grammar.bits(fit.node) + (0.0 if fit.factor is None else self.judge.factor_cost())
+        return self.setting.grammar.bits(fit.node)
 
     def go_on(self, bound: int, bits: float = math.inf) -> None:
         """Forget the programs that were found, since they were wrong elsewhere, but for what was known before them."""

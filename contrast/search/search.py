@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl import DSL, Apply, Const, Grammar, Program, Var
+from contrast.dsl import DSL, Grammar, Program, Var
 from contrast.dsl.batched.columns import pack
 from contrast.sampling import seeded
 from contrast.search.fit import Fit
@@ -120,7 +120,7 @@ class Search:
             self.outcome.exhausted_cost = quest.complete
             self.outcome.levels = quest.levels
             if quest.judge.best.node is not None and not self.outcome.fits:
-                self._consider(Fit(quest.judge.best.node, 0, quest.judge.best.factor))
+                self._consider(Fit(quest.judge.best.node, 0))
             self._account()
 
     def _add_rows(self, failed: Sequence[int]) -> None:
@@ -168,10 +168,7 @@ class Search:
         return wrong
 
     def _program(self, fit: Fit) -> Program:
-        if fit.factor is None:
-            return Program(self.inputs, fit.node)
-        product = next(p for p in self.dsl.instances if p.name == "mul" and p.result is float)
-        return Program(self.inputs, Apply(product, (Const.of(fit.factor, float), fit.node)))
+        return Program(self.inputs, fit.node)
 
     def _account(self) -> None:
         self.outcome.candidates = self.meter.candidates

@@ -8,13 +8,14 @@ from typing import Any
 from contrast.dsl import description_bits
 from contrast.errors import UnknownName
 from contrast.search.outcome import Outcome
-from contrast.search.rules import has_few_classes, learn
-from contrast.search.search import PATIENCE, search
+from contrast.search.search import PATIENCE
+from contrast.search.solve import solve
 from contrast.solver import Budget, Problem, Solution
 
 
 class SearchSolver:
-    """Bottom-up enumeration under the task's DSL, with all that shortens it; rules over its predicates where labels are noisy.
+    """Bottom-up enumeration under the task's DSL, with all that shortens it; laws where real numbers are sought, with fitted
+    constants; rules over the DSL's predicates where labels are noisy.
 
     Options: `rows`, the examples worked on at first (default 8; 4 where they hold graphs); `patience`, how much longer than
     the last program took it looks for a cheaper one (default 1); `reweight`, 1 to make the symbols of partly right programs
@@ -66,18 +67,17 @@ class SearchSolver:
         )
 
     def _outcome(self, problem: Problem, budget: Budget) -> Outcome:
-        """What suits the task: rules where labels are noisy, else a program that fits."""
+        """What the search that suits the task comes to."""
         task = problem.task
-        if task.scores_only and has_few_classes(task.output_kind, problem.examples):
-            return learn(task.inputs, problem.examples, task.dsl, task.output_kind, budget)
         usual = len(problem.examples) if task.scores_only else None
-        return search(
+        return solve(
             task.inputs,
             problem.examples,
             task.dsl,
             task.output_kind,
             budget,
             task.tolerance,
+            noisy=task.scores_only,
             working_rows=int(self.options["rows"]) if "rows" in self.options else usual,
             patience=self.patience,
             reweight=self.reweight,

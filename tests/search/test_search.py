@@ -17,7 +17,7 @@ from contrast.errors import BadPrimitive, BadValue, Undefined
 from contrast.search.search import search
 from contrast.solver import Budget
 from contrast.task import Example
-from contrast.vocab import graphs, lists, lists_full, reals
+from contrast.vocab import graphs, lists, lists_full
 from contrast.vocab.primitives import integers, sequences
 from tests.dsl.strategies import programs
 from tests.search.brute_force import BruteForce, cost_of
@@ -205,19 +205,6 @@ def test_a_program_that_fits_the_working_rows_only_is_counted_and_doubles_them()
     found = find(DSL.of(last, largest, weights={"last": 9.0}), max, XS, rows, working_rows=1)
     assert str(found.program) == "largest(xs)"
     assert (found.wrong_fits, found.working_rows) == (1, 2)
-
-
-def test_a_free_factor_is_fitted_and_shown():
-    rows = [(1.0,), (2.0,), (5.0,), (7.5,)]
-    found = find(reals.VOCABULARY, lambda x: 9.81 * x * x, [Var("x", float)], rows, tolerance=1e-9)
-    assert str(found.program) == "mul(9.81, square(x))"
-    assert found.program is not None
-    assert found.program.predict([(3.0,)]) == pytest.approx([9.81 * 9])
-
-
-def test_invalid_arithmetic_rejects_a_program():
-    found = find(reals.VOCABULARY, abs, [Var("x", float)], [(-2.0,), (3.0,), (-0.5,)], tolerance=1e-9)
-    assert "sqrt(square(x))" in str(found.program)  # and not exp(log(x)), which has no value at -2
 
 
 def test_without_a_fit_the_best_partial_program_is_kept():

@@ -11,56 +11,76 @@ from contrast.dsl.constants import name_of
 from contrast.search.laws.features import Part
 from contrast.search.laws.formula import is_free
 from contrast.search.laws.language import Language, Power
-from contrast.search.laws.space import Aim, Space, rounded
+from contrast.search.laws.space import Aim, Space, rounded, stepwise
 
-ROUNDING = (1e-6, 0.1)
-"""How far an exponent may be moved to a half or a third: hardly, as in exact data, and as far as noise may have moved it."""
+EXACTLY, ROUGHLY = 1e-6, 0.24
+"""How far an exponent may be moved to a half or a third: hardly, as in exact data; as far as noise may have moved it."""
 
 MOST_FREE = 2
 """Exponents in one product that are neither halves nor thirds."""
+
+NO_POWER = 1e-9
+"""An exponent of this size is none."""
 
 NEAR_NAME = 1e-10
 """A coefficient this near to a named constant, relative, is that constant."""
 
 
-def formulas(language: Language, space: Space, aim: Aim, parts: Sequence[Part], variables: Sequence[Part]) -> Iterator[Node]:
-    """The laws that these features give, with their constants by least squares.  variables: those whose powers are nuisances."""
-    seen = [part.values if part.exponent else space.scale(part.values) for part in parts]
-    if not np.isfinite(seen).all():
+def formulas(language: Language, space: Space, aim: Aim, parts: Sequence[Part]) -> Iterator[Node]:
+    """The laws that these features give, with their constants by least squares."""
+    if space.log:
+        yield from _products(language, space, aim, parts)
         return
-    coefficients = space.solved(np.array(seen).reshape(len(parts), len(aim.wanted)), aim.wanted)
-    if not space.log:
-        constant = 0.0 if abs(coefficients[-1]) < 1e-9 * np.abs(aim.wanted).max() else named(coefficients[-1])
+    seen = np.array([part.values for part in parts]).reshape(len(parts), len(aim.wanted))
+    if np.isfinite(seen).all():
+        coefficients = space.solved(seen, aim.wanted)
         terms = [(named(c), part.node) for c, part in zip(coefficients, parts, strict=False)]
+        constant = float(coefficients[-1]) if len(coefficients) > len(parts) else 0.0
+        constant = 0.0 if abs(constant) < 1e-9 * np.abs(aim.wanted).max() else named(constant)
         yield aim.outer.write(language, language.sum(terms, constant))
+
+
+def _products(language: Language, space: Space, aim: Aim, parts: Sequence[Part]) -> Iterator[Node]:
+    """The products that these features give: with exponents as they come, and with exponents rounded as noise may require."""
+    seen = [space.exponents(part.values) if part.exponent else space.scale(part.values, part.powers) for part in parts]
+    rows = np.array(seen).reshape(len(parts), len(aim.wanted))
+    if not np.isfinite(rows).all():
         return
-    for within in ROUNDING:
-        factors, values = _product(language, parts, variables, coefficients, within)
-        if sum(is_free(power) for _, power in factors) > MOST_FREE:
-            continue
-        size = float(values @ values)
-        if np.isfinite(size) and size > 0:
-            yield aim.outer.write(language, language.product(factors, named(float(values @ aim.values) / size)))
+    solved = space.solved(rows, aim.wanted)
+    own, powers = solved[: len(parts)], solved[len(parts) + 1 :] @ space.units.groups - aim.powers
+    for part, power in zip(parts, own, strict=True):
+        powers = powers + power * part.powers
+    yield from _written(language, space, aim, parts, own, powers, EXACTLY)
+    plain = [space.scale(part.values) if not part.exponent else row for part, row in zip(parts, rows, strict=True)]
+    table = np.array([*plain, *[space.scale(column) for _, column in space.variables], space.nuisances[0]])
+    steps = stepwise(table, space.scale(aim.values), ROUGHLY)[:-1]
+    yield from _written(language, space, aim, parts, steps[: len(parts)], steps[len(parts) :], ROUGHLY / 2)
 
 
-def _product(
-    language: Language, parts: Sequence[Part], variables: Sequence[Part], coefficients: np.ndarray, within: float
-) -> tuple[list[Power], np.ndarray]:
-    """The factors of a product, and its values; those in an exponent stand together under one e."""
+def _written(
+    language: Language, space: Space, aim: Aim, parts: Sequence[Part], own: np.ndarray, powers: np.ndarray, within: float
+) -> Iterator[Node]:
+    """The product with these exponents of the features and the variables; those in an exponent stand together under one e."""
+    values, inside = np.ones_like(aim.values), []
     factors: list[Power] = []
-    inside: list[tuple[float, Node]] = []
     with np.errstate(all="ignore"):
-        values = np.ones_like(variables[0].values if variables else parts[0].values)
-        for part, power in zip([*parts, *variables], [*coefficients[: len(parts)], *coefficients[len(parts) + 1 :]], strict=True):
+        for part, power in zip(parts, own, strict=True):
             if part.exponent:
                 inside.append((named(power), part.node))
-                values = values * np.exp(named(power) * part.values)
-            elif abs(power) > 1e-9:
+                values = values * np.exp(inside[-1][0] * part.values)
+            elif abs(power) > NO_POWER:
                 factors.append((part.node, rounded(power, within)))
                 values = values * part.values ** factors[-1][1]
+        for (var, column), power in zip(space.variables, powers, strict=True):
+            if abs(power) > NO_POWER:
+                factors.append((var, rounded(power, within)))
+                values = values * column ** factors[-1][1]
+    size = float(values @ values)
+    if sum(is_free(power) for _, power in factors) > MOST_FREE or not (np.isfinite(size) and size > 0):
+        return
     if inside:
         factors.append((language.apply("exp", language.sum(inside)), 1.0))
-    return factors, values
+    yield aim.outer.write(language, language.product(factors, named(float(values @ aim.values) / size)))
 
 
 def named(value: float) -> float:

@@ -10,19 +10,19 @@ import numpy as np
 
 from contrast.dsl import DSL, Grammar, Node
 from contrast.search.laws.build import formulas
+from contrast.search.laws.data import Data
 from contrast.search.laws.dressing import exponents, like_sums, multiplied
 from contrast.search.laws.expressions import Expressions
 from contrast.search.laws.features import Features, Part, Table
-from contrast.search.laws.data import Data
 from contrast.search.laws.formula import SHORT, constants_in, is_free
 from contrast.search.laws.front import Front, Law
 from contrast.search.laws.language import Language
-from contrast.search.laws.outer import OUTER
 from contrast.search.laws.pool import Pool
 from contrast.search.laws.snap import snapped
-from contrast.search.laws.space import Aim, Space
+from contrast.search.laws.space import Aim, Space, spaces
 from contrast.search.laws.subsets import Choice, Scale, crossed, pairs, singles, triples
 from contrast.search.laws.tidy import tidy
+from contrast.search.laws.units import Units
 from contrast.search.limits import Meter
 
 
@@ -74,6 +74,9 @@ FAMILY = 420
 IN_FAMILY = 40
 """Of a dressed atom's features, those that two of a triple are taken from."""
 
+EXPLAINED = 1e-20
+"""A share of the spread that is left by rounding alone."""
+
 SCREENED = 64
 """Rows that choices are made on; all are fitted."""
 
@@ -93,27 +96,21 @@ SLACK = 60.0
 class Discovery:
     """The search for laws y = f(x).
 
-    data: the rows to fit to.  held: rows held back, on which laws are only checked.  units: (variables, base units).
+    data: the rows to fit to.  held: rows held back, on which laws are only checked.
     """
 
-    def __init__(self, data: Data, held: Data, dsl: DSL, meter: Meter, units: np.ndarray | None = None):
+    def __init__(self, data: Data, held: Data, dsl: DSL, meter: Meter, units: Units):
         self.data, self.held, self.meter = data, held, meter
-        self.inputs, columns, self.outputs = data.inputs, data.columns, data.outputs
+        self.inputs, self.outputs = data.inputs, data.outputs
         self.language = Language(dsl, Grammar(dsl, [var.kind for var in data.inputs]))
-        units = np.zeros((len(data.inputs), 0)) if units is None else units
-        self.store = Expressions(self.language, data.inputs, columns, units, meter)
+        self.store = Expressions(self.language, data.inputs, data.columns, units.variables, meter)
         self.pool = Pool(self.store)
         self.families: list[np.ndarray] = []
         self.front = Front(len(data), len(held))
         self.found_seconds = 0.0
         self._tried: set[Node] = set()
         screen = np.unique(np.linspace(0, len(data) - 1, min(len(data), SCREENED)).astype(int))
-        one = np.ones((1, len(data)))
-        with np.errstate(all="ignore"):
-            logs = np.log(np.abs(columns))
-        good = np.isfinite(logs).all(axis=1) & (np.ptp(logs, axis=1) > 1e-9)
-        self.variables = [Part(var, column) for var, column, fine in zip(data.inputs, columns, good, strict=True) if fine]
-        self.spaces = (Space(np.concatenate([one, logs[good]]), screen, True), Space(one, screen, False))
+        self.spaces = spaces(data, units, screen)
 
     def steps(self) -> Iterator[None]:
         """Go on until the last round is done; the laws so far stand in `front`."""
@@ -144,10 +141,10 @@ class Discovery:
         like_sums(self.store, round_.likes)
 
     def _search(self, space: Space, round_: Round) -> Iterator[None]:
-        outers = [outer for outer in OUTER[: round_.outers] if self.language.has(*outer.symbols) and (outer.product or not space.log)]
+        outers = [outer for outer in space.outers[: round_.outers] if self.language.has(*outer.symbols)]
         aims = [aim for outer in outers if (aim := Aim.of(space, outer, self.outputs)) is not None]
         for aim in aims:
-            if aim.share < 1e-20 or space.free < 2:
+            if aim.share < EXPLAINED or space.free < 2:
                 self._build(space, aim, [])
         if space.free < 2 or not aims:
             return
@@ -193,6 +190,8 @@ class Discovery:
             if features.space.log:
                 continue
             few = family.cheapest(IN_FAMILY)
+            if not len(few):
+                continue
             both = Table.joined([few, family])
             for picks, choices in zip(found, triples(few.rows, family.rows, directions, self._scale(both), 2), strict=True):
                 picks += _picked(both, choices)
@@ -211,7 +210,7 @@ class Discovery:
     ) -> Iterator[Found]:
         wide, first = features.wide(width), features.table(round_.pairs).cheapest(count)
         both = Table.joined([first, wide])
-        for which, aim in enumerate(aims):
+        for which, aim in enumerate(aims if len(first) and len(wide) else []):
             (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self._scale(both), KEEP)
             self.meter.count(len(first) * len(wide), 0, 0)
             yield which, _picked(both, choices)
@@ -229,7 +228,7 @@ class Discovery:
                 self._build(space, aim, [features.part(table, k) for k in which])
 
     def _build(self, space: Space, aim: Aim, parts: Sequence[Part]) -> None:
-        for node in formulas(self.language, space, aim, parts, self.variables if space.log else []):
+        for node in formulas(self.language, space, aim, parts):
             node = tidy(self.language, node)
             if node not in self._tried:
                 self._tried.add(node)

@@ -19,7 +19,6 @@ NESTED_BITS = 8.0
 """By so much more bits are expressions that hold a function put off."""
 
 
-
 class Expressions:
     """Real expressions, distinct on all rows; arrays have one entry for each.
 
@@ -88,9 +87,7 @@ class Expressions:
         self.meter.count(0, 0, len(fresh))
         return indices
 
-    def _append(
-        self, column: np.ndarray, nodes: np.ndarray, bits: np.ndarray, units: np.ndarray, functions: np.ndarray
-    ) -> None:
+    def _append(self, column: np.ndarray, nodes: np.ndarray, bits: np.ndarray, units: np.ndarray, functions: np.ndarray) -> None:
         first, last = len(self), len(self) + len(nodes)
         if last > len(self._room):
             room = np.empty((max(last, 2 * len(self._room), 1024), self.rows))

@@ -10,9 +10,10 @@ import numpy as np
 from contrast.dsl import Node
 from contrast.dsl.constants import FREE_CONSTANT_BITS
 from contrast.sampling import seeded
-from contrast.search.laws.forms import FORMS, Inner, inner_constants
 from contrast.search.laws.expressions import Expressions
+from contrast.search.laws.forms import FORMS, Inner, inner_constants
 from contrast.search.laws.space import Space
+from contrast.search.laws.units import is_plain
 
 PLAIN, EXPONENT = -1, -2
 """In place of a form: the expression itself, and in a product the expression as an exponent of e."""
@@ -26,10 +27,12 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Part:
-    """A feature written out.  values: on all rows.  exponent: whether it stands as an exponent of e."""
+    """A feature written out.  values: on all rows.  powers: of the variables that make plain numbers of it, in a product.
+    exponent: whether it stands as an exponent of e."""
 
     node: Node
     values: np.ndarray
+    powers: np.ndarray
     exponent: bool = False
 
 
@@ -107,22 +110,25 @@ class Features:
         index, arg, inner = int(table.form[k]), int(table.arg[k]), float(table.k[k])
         node, values = self.store.node(arg), self.store.values[arg]
         if index < 0:
-            return Part(node, values, exponent=index == EXPONENT)
-        return Part(FORMS[index].write(self.language, node, inner), FORMS[index].values(values, np.float64(inner)))
+            return Part(node, values, self.space.powers(self.store.units[[arg]])[0], exponent=index == EXPONENT)
+        none = np.zeros(len(self.space.variables))
+        return Part(FORMS[index].write(self.language, node, inner), FORMS[index].values(values, np.float64(inner)), none)
 
     def _plain(self, args: np.ndarray) -> Iterator[Table]:
         step = max(1, BLOCK // len(self.space.screen))
         for start in range(0, len(args), step):
             part = args[start : start + step]
-            values, bits = self._seen(part), self.store.bits[part]
-            yield self._made(PLAIN, part, np.ones(len(part)), bits, self.space.scale(values))
+            typed = part[self.space.typed(self.store.units[part])]
+            powers = self.space.powers(self.store.units[typed]) if self.space.log else None
+            values = self.space.scale(self._seen(typed), powers, self.space.screen)
+            yield self._made(PLAIN, typed, np.ones(len(typed)), self.store.bits[typed], values)
             if self.space.log and self.language.has("exp", "mul"):
-                plain = (self.store.units[part] == 0).all(axis=1)
-                part, bits = part[plain], bits[plain] + FREE_CONSTANT_BITS + self.language.bits("exp", "mul")
-                yield self._made(EXPONENT, part, np.ones(len(part)), bits, values[plain])
+                plain = part[is_plain(self.store.units[part])]
+                bits = self.store.bits[plain] + FREE_CONSTANT_BITS + self.language.bits("exp", "mul")
+                yield self._made(EXPONENT, plain, np.ones(len(plain)), bits, self.space.exponents(self._seen(plain), self.space.screen))
 
     def _formed(self, args: np.ndarray, inner: Inner, forms: int | None = None) -> Iterator[Table]:
-        args = args[(self.store.units[args] == 0).all(axis=1)]
+        args = args[is_plain(self.store.units[args])] if self.space.log or is_plain(self.space.unit) else args[:0]
         for index, form in self.forms[:forms]:
             width = inner_constants(np.ones((1, 1)), form.even, inner, self.language)[0].shape[1]
             step = max(1, BLOCK // (len(self.space.screen) * width))
@@ -133,7 +139,7 @@ class Features:
                 with np.errstate(all="ignore"):
                     values = form.values(u[:, None], k[:, :, None]).reshape(-1, u.shape[1])
                 bits = (self.store.bits[part][:, None] + extra + form.bits(self.language)).ravel()
-                yield self._made(index, np.repeat(part, width), k.ravel(), bits, self.space.scale(values))
+                yield self._made(index, np.repeat(part, width), k.ravel(), bits, self.space.scale(values, rows=self.space.screen))
 
     def _made(self, index: int, args: np.ndarray, k: np.ndarray, bits: np.ndarray, rows: np.ndarray) -> Table:
         self.store.meter.count(len(args), 0, 0)

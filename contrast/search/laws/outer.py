@@ -17,17 +17,19 @@ Undo = Callable[[np.ndarray], np.ndarray]
 class Outer:
     """y = outer(inside).  undo: the inside that is wanted, nan or infinite where there is none.  symbols: the primitives it needs.
 
-    product: whether it is worth while around a product; a root of a product is a product again.
+    product: whether it is worth while around a product; a root of a product is a product again.  unit_power: the inside's unit
+    as a power of the outputs'; None if both are plain numbers.
     """
 
     symbols: tuple[str, ...]
     undo: Undo
     write: Callable[[Language, Node], Node]
     product: bool = True
+    unit_power: float | None = None
 
 
-def _function(name: str, undo: Undo, product: bool = True) -> Outer:
-    return Outer((name,), undo, lambda language, node: language.apply(name, node), product)
+def _function(name: str, undo: Undo, unit_power: float | None = None) -> Outer:
+    return Outer((name,), undo, lambda language, node: language.apply(name, node), unit_power is None, unit_power)
 
 
 def _under_one(language: Language, node: Node) -> Node:
@@ -39,26 +41,20 @@ def _within(good: Callable[[np.ndarray], np.ndarray], undo: Undo) -> Undo:
 
 
 OUTER = (
-    Outer((), lambda y: y, lambda language, node: node),
-    _function("sqrt", _within(lambda y: y >= 0, np.square), product=False),
-    Outer(("div",), lambda y: 1 / y, _under_one, product=False),
+    Outer((), lambda y: y, lambda language, node: node, unit_power=1.0),
+    _function("sqrt", _within(lambda y: y >= 0, np.square), unit_power=2.0),
+    Outer(("div",), lambda y: 1 / y, _under_one, product=False, unit_power=-1.0),
     _function("exp", np.log),
     _function("log", np.exp),
-    _function("square", np.sqrt, product=False),
+    _function("square", np.sqrt, unit_power=0.5),
     Outer(
         ("div", "sqrt"), _within(lambda y: y > 0, lambda y: 1 / np.square(y)),
         lambda language, node: _under_one(language, language.apply("sqrt", node)),
         product=False,
+        unit_power=-2.0,
     ),
     _function("arcsin", _within(lambda y: np.abs(y) <= np.pi / 2, np.sin)),
     _function("arccos", _within(lambda y: (y >= 0) & (y <= np.pi), np.cos)),
     _function("tanh", np.arctanh),
 )  # fmt: skip
 """In the order in which they are tried."""
-
-
-def shifted(sign: float, node: Node, values: np.ndarray) -> Outer:
-    """y = inside + sign node: what a law adds to a product."""
-    return Outer(
-        ("add",), lambda y: y - sign * values, lambda language, inside: language.sum([(1.0, inside), (sign, node)])
-    )

@@ -121,7 +121,9 @@ class Pool:
         self.meter.count(count, int(good.sum()), 0)
         self.meter.check(store.nbytes)
         bits = self.grammar.symbol_bits(primitive.name, float) + np.asarray(sum(store.bits[arg] for arg in args))
-        nodes = store.forest.add(Operator(primitive, ((),) * len(args)), [store.nodes[arg[good]] for arg in args], int(good.sum()))
+        nodes = store.forest.add(
+            Operator(primitive, ((),) * len(args)), [store.nodes[arg[good]] for arg in args], int(good.sum())
+        )
         indices = store.take(column[good], nodes, bits[good], units[good], functions[good])
         late = store.nodes[indices] < 0
         store.nodes[indices[late]] = nodes[late]

@@ -12,6 +12,7 @@ from contrast.sampling import seeded
 from contrast.search.laws.data import Data
 from contrast.search.laws.discover import Discovery
 from contrast.search.laws.front import Law
+from contrast.search.laws.units import Units
 from contrast.search.limits import Meter, ending
 from contrast.search.outcome import Outcome, Scored
 from contrast.solver import Budget
@@ -39,12 +40,12 @@ def discover(
     dsl: DSL,
     budget: Budget,
     tolerance: float = 0.0,
-    units: np.ndarray | None = None,
+    units: Units | None = None,
 ) -> Outcome:
     """Search for the law behind examples of real numbers.
 
-    tolerance: relative; if there is one, errors count relative to each output.  units: (inputs + 1, base units), the exponents
-    of the base units of each input, then of the output; constants are plain numbers.  One row in five is held back for
+    tolerance: relative; if there is one, errors count relative to each output.  units: of the inputs and the output; ill-typed sums are
+    never built then.  One row in five is held back for
     validation, if there are at least 20. The outcome's `program` is the best description (`Front.pick` says which), its
     `reason` no_law if that is not to be called a law (`Front.holds`), its `pareto` the laws that no other beats in both bits and
     error, with their error on the rows held back; `fits` tells whether the program is right on all examples within the
@@ -54,7 +55,7 @@ def discover(
     meter = Meter(budget)
     data = Data.of(inputs, examples, relative=tolerance > 0)
     fit, held = _parts(len(data))
-    search = Discovery(data.pick(fit), data.pick(held), dsl.narrowed([float]), meter, units)
+    search = Discovery(data.pick(fit), data.pick(held), dsl.narrowed([float]), meter, units or Units.unknown(len(inputs)))
     with ending(outcome), np.errstate(all="ignore"):
         for _ in search.steps():
             pass

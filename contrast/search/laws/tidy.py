@@ -38,7 +38,12 @@ def _add(language: Language, x: Node, y: Node) -> Node | None:
         return y if _value(x) == 0 else x
     if (constant := _value(y)) is not None and constant < 0 and language.has("sub"):
         return language.apply("sub", x, language.constant(-constant))
-    if (parts := _parts(y, "mul")) is not None and (factor := _value(parts[0])) is not None and factor < 0 and language.has("sub"):
+    if (
+        (parts := _parts(y, "mul")) is not None
+        and (factor := _value(parts[0])) is not None
+        and factor < 0
+        and language.has("sub")
+    ):
         return tidy(language, language.apply("sub", x, language.apply("mul", language.constant(-factor), parts[1])))
     return None
 
@@ -48,7 +53,12 @@ def _sub(language: Language, x: Node, y: Node) -> Node | None:
         return x
     if (constant := _value(y)) is not None and constant < 0 and language.has("add"):
         return language.apply("add", x, language.constant(-constant))
-    if (parts := _parts(y, "mul")) is not None and (factor := _value(parts[0])) is not None and factor < 0 and language.has("add"):
+    if (
+        (parts := _parts(y, "mul")) is not None
+        and (factor := _value(parts[0])) is not None
+        and factor < 0
+        and language.has("add")
+    ):
         return tidy(language, language.apply("add", x, language.apply("mul", language.constant(-factor), parts[1])))
     return None
 

@@ -1,41 +1,78 @@
-"""Units as types: the exponents of the base units that each value has, and what a primitive does to them."""
+"""Units as types: the exponents of the base units that each value has, what a primitive does to them, and what they leave open."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-LIKE = ("add", "sub")
+ALIKE = ("add", "sub")
 """Primitives whose arguments must have one unit, which is that of the result."""
+
+ROUNDING = 1e-9
+"""Exponents that differ by less are equal."""
 
 
 def unit_of(name: str, *units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The units of a primitive's results, and which are well typed.  units: by argument, (..., exponents).
+    """The units of a primitive's results, and which are well typed.  units: by argument, (..., base units).
 
     Sums want equal units, products and roots change them, and every other function takes and gives plain numbers.
     """
-    if name in LIKE:
-        first, second = np.broadcast_arrays(*units)
-        return first, (first == second).all(axis=-1)
-    if name == "mul":
-        return fine(units[0] + units[1])
-    if name == "div":
-        return fine(units[0] - units[1])
-    if name == "square":
-        return fine(2 * units[0])
-    if name == "sqrt":
-        return fine(units[0] / 2)
-    shape = np.broadcast_shapes(*[unit.shape for unit in units])
-    plain = np.logical_and.reduce([np.broadcast_to((unit == 0).all(axis=-1), shape[:-1]) for unit in units])
-    return np.zeros(shape), plain
+    first = units[0]
+    if name in ALIKE:
+        return first, (np.abs(first - units[1]) < ROUNDING).all(axis=-1)
+    changed = {"square": 2 * first, "sqrt": first / 2}.get(name)
+    if name in ("mul", "div"):
+        changed = first + units[1] if name == "mul" else first - units[1]
+    if changed is not None:
+        return changed, np.ones(changed.shape[:-1], bool)
+    plain = np.logical_and.reduce([is_plain(unit) for unit in units])
+    return np.zeros(plain.shape + first.shape[-1:]), plain
 
 
-def fine(units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """These units, all well typed."""
-    return units, np.ones(units.shape[:-1], bool)
+def is_plain(units: np.ndarray) -> np.ndarray:
+    """Which of these units are those of plain numbers."""
+    return np.asarray((np.abs(units) < ROUNDING).all(axis=-1))
 
 
-def without(names: Sequence[str]) -> np.ndarray:
-    """The units of variables of which nothing is known: no base units at all."""
-    return np.zeros((len(names), 0))
+@dataclass(frozen=True)
+class Units:
+    """The units of a law's variables, (variables, base units), and of its outputs, (base units,).
+
+    Constants are plain numbers. Only where no product of variables has the outputs' unit does a leading factor carry what is
+    missing, and then units restrict nothing but sums and functions inside.
+    """
+
+    variables: np.ndarray
+    output: np.ndarray
+
+    @classmethod
+    def unknown(cls, variables: int) -> Units:
+        """No base units, so that everything is well typed."""
+        return cls(np.zeros((variables, 0)), np.zeros(0))
+
+    @cached_property
+    def strict(self) -> bool:
+        """Whether products of variables have the outputs' unit."""
+        return bool(self.reached(self.output[None])[1][0])
+
+    @cached_property
+    def _inverse(self) -> np.ndarray:
+        return np.linalg.pinv(self.variables) if self.variables.size else np.zeros(self.variables.shape[::-1])
+
+    def reached(self, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """For each unit the exponents of a product of variables that has it, and whether there is one.  units: (count, base
+        units).  Returns (count, variables) and (count,)."""
+        powers = units @ self._inverse
+        return powers, (np.abs(powers @ self.variables - units) < 1e-6).all(axis=1)
+
+    @cached_property
+    def groups(self) -> np.ndarray:
+        """The exponents of independent products that are plain numbers (E. Buckingham, On physically similar systems, Physical
+        Review 4, 1914), (groups, variables); without base units each variable is one."""
+        count = len(self.variables)
+        if not self.variables.size or not self.strict:
+            return np.eye(count)
+        left, sizes, _ = np.linalg.svd(self.variables)
+        return np.asarray(left[:, int((sizes > 1e-9).sum()) :].T)
