@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contrast.datafile import DataProblem
     from contrast.dsl import DSL, Program
     from contrast.search.outcome import Outcome
     from contrast.task import Example
@@ -26,10 +27,20 @@ FIELDS = (
     "splits",
     "check",
     "define_fun",
+    "sympy",
+    "pareto",
 )
 """status: solved, unsolved or failed.  exhausted_cost: all programs of this cost or less, in whole bits, were tried.
 cheapest: whether no program that fits costs less.  splits: a task's scores by split; given examples are scored as `train`.
-check: the score on a data file's check rows, null without them.  define_fun: a .sl file's solution, null elsewhere."""
+check: the score on a data file's check rows, null without them.  define_fun: a .sl file's solution, null elsewhere.  sympy: a law in the columns' names,
+simplified.  pareto: of noisy data and laws the programs that no other beats in both bits and error on validation rows."""
+
+
+EXACT = 1e-9
+"""What counts as right of a law where no tolerance is given, relative."""
+
+WIDEST = 90
+"""Characters of a program in a list of several."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +93,38 @@ def of_outcome(
         "cheapest": outcome.cheapest,
         **described(outcome.program, dsl),
     }
+    if outcome.pareto:
+        fields["pareto"] = [{"program": str(s.program), "bits": s.bits, "error": s.error} for s in outcome.pareto]
     if examples:
         fields["splits"] = {"train": scored(outcome.program, examples, tolerance)}
     if check:
         score = scored(outcome.program, check, tolerance)
         fields["check"] = {"exact_match": score["exact_match"], "n": score["n"]}
     return Answer(fields, [asdict(level) for level in outcome.levels if level.candidates], outcome.reason == "interrupted")
+
+
+def add_law(answer: Answer, problem: DataProblem, outcome: Outcome, noise: bool) -> None:
+    """What is to be said of a law beside that: its formula; solved, too, if outputs are noisy and it may be called a law. Where
+    there is none, no program is claimed, and the list tells what came nearest."""
+    from contrast.dsl.algebra import simplified
+    from contrast.errors import BadProgram
+
+    found = outcome.program is not None and outcome.reason != "no_law"
+    answer.fields.update(exhausted_cost=None, cheapest=None)
+    if not found:
+        answer.fields.update(status="unsolved", reason=outcome.reason, program=None, nodes=None, bits=None, splits={}, check=None)
+        return
+    if noise:
+        answer.fields.update(status="solved", reason=None)
+    if answer.fields["splits"] and outcome.program is not None:
+        train = scored(outcome.program, problem.examples, problem.tolerance or EXACT)
+        answer.fields["splits"] = {"train": train}
+    assert outcome.program is not None
+    positive = [var.name for k, var in enumerate(problem.inputs) if all(e.inputs[k] > 0 for e in problem.examples)]
+    try:
+        answer.fields["sympy"] = str(simplified(outcome.program, positive))
+    except BadProgram:  # a primitive of someone's vocabulary, which sympy does not know
+        answer.fields["sympy"] = None
 
 
 def described(program: Program | None, dsl: DSL) -> dict[str, Any]:
@@ -120,10 +157,23 @@ def sentence(fields: Mapping[str, Any]) -> str:
         lines.append(f"  {tried:,} candidates, {kept:,} distinct, {fields['core_seconds']:.2f} s")
     if fields["exhausted_cost"] is not None:
         lines.append(f"  {certificate(fields)}")
+    if fields["pareto"]:
+        lines += front_lines(fields["pareto"], fields["program"])
+    if fields["sympy"]:
+        lines.append(f"  = {fields['sympy']}")
     lines += [score_line(name, score) for name, score in fields["splits"].items()]
     if fields["check"]:
         lines.append(score_line("check", fields["check"]))
     return "\n".join(lines)
+
+
+def front_lines(pareto: Sequence[Mapping[str, Any]], picked: str | None) -> list[str]:
+    """The programs that no other beats in both bits and error, the picked one marked; cut where a line would be long."""
+    lines = ["      bits     error  program"]
+    for entry in pareto:
+        text = entry["program"] if len(entry["program"]) <= WIDEST else f"{entry['program'][: WIDEST - 1]}…"
+        lines.append(f"  {'*' if entry['program'] == picked else ' '} {entry['bits']:6.0f}  {entry['error']:8.1e}  {text}")
+    return lines
 
 
 def certificate(fields: Mapping[str, Any]) -> str:

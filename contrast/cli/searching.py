@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contrast.cli.answers import Answer, failure, level_table, of_outcome, of_row, sentence
+from contrast.cli.answers import Answer, add_law, failure, level_table, of_outcome, of_row, sentence
 from contrast.cli.app import INTERRUPTED, SOME_FAILED, app, one_thread
+from contrast.cli.wishes import Wish
 from contrast.errors import BadValue, ContrastError
 
 if TYPE_CHECKING:
@@ -52,6 +53,16 @@ def search(
     ] = None,
     candidates: Annotated[int | None, typer.Option(help="A budget in programs tried, which is repeatable.")] = None,
     seed: Annotated[int | None, typer.Option(help="The seed that a task's examples are drawn with.  [default: 0]")] = None,
+    units: Annotated[
+        str | None,
+        typer.Option(help="For laws: a CSV file with the exponents of the base units of each column, output included."),
+    ] = None,
+    noise: Annotated[
+        bool, typer.Option("--noise", help="Outputs may be wrong: labels get rules, and laws need not be right on every row.")
+    ] = False,
+    plot: Annotated[
+        str | None, typer.Option(help="For a law: draw it with the data and beyond them, as .svg, .pdf or .png (extra `report`).")
+    ] = None,
     trace: Annotated[bool, typer.Option("--trace", help="Show the search level by level.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each problem.")] = False,
 ) -> None:
@@ -62,18 +73,17 @@ def search(
     """
     one_thread()
     budget = budget_of(seconds, candidates)
+    wish = Wish(dsl, only, tolerance, units, noise, plot)
     if examples_file is None and tasks and len(tasks) == 1 and is_data(tasks[0]):
         (examples_file,), tasks = tasks, []
     if examples_file is None:
-        for option, given in (("--dsl", dsl), ("--only", only), ("--tolerance", tolerance)):
-            if given is not None:
-                raise BadValue(f"{option} goes with --examples-file; a task and a .sl file say it themselves")
+        wish.refuse()
         asked = named_questions(tasks or [], examples, seed, budget)
     elif tasks:
         raise BadValue(f"--examples-file {examples_file} and {tasks[0]!r} are two things to search for; give one of them")
     else:
         no_draws(examples, seed)
-        asked = data_questions(examples_file, dsl, only, tolerance, budget)
+        asked = data_questions(examples_file, wish, budget)
     failures = 0
     for name, ask in asked:
         answer = answered(name, ask, alone=len(asked) == 1)
@@ -168,7 +178,7 @@ def task_answer(reference: str, examples: int, seed: int, budget: Budget) -> Ans
     return of_row(row)
 
 
-def data_questions(path: str, dsl: str | None, only: str | None, tolerance: float | None, budget: Budget) -> list[Question]:
+def data_questions(path: str, wish: Wish, budget: Budget) -> list[Question]:
     """The problems of a data file. The whole file is read and checked, and every vocabulary found, before any search."""
     from contrast.catalog import vocabulary
     from contrast.datafile.load import load, select
@@ -176,28 +186,41 @@ def data_questions(path: str, dsl: str | None, only: str | None, tolerance: floa
     from contrast.datafile.reference import tolerance as checked
     from contrast.datafile.task import vocabulary_hint
 
-    reference = (Reference.read(path) or Reference(path)).using(dsl, None if tolerance is None else checked(tolerance))
-    path, dsl = reference.path, reference.dsl
-    found = select(load(path), reference.name if only is None else only)
+    reference = Reference.read(path) or Reference(path)
+    reference = reference.using(wish.dsl, None if wish.tolerance is None else checked(wish.tolerance))
+    path = reference.path
+    found = select(load(path), reference.name if wish.only is None else wish.only)
     problems = [problem.using(reference.dsl, reference.tolerance) for problem in found]
     unnamed = [problem for problem in problems if problem.dsl is None]
     if unnamed:
         raise BadValue(f"{path}: no vocabulary is named; {vocabulary_hint(unnamed)}")
     for name in dict.fromkeys(str(problem.dsl) for problem in problems):
         vocabulary(name)
-    return [(problem.name, lambda problem=problem: data_answer(problem, budget)) for problem in problems]  # type: ignore[misc]
+    wish.check(problems)
+    return [(problem.name, lambda problem=problem: data_answer(problem, wish, budget)) for problem in problems]  # type: ignore[misc]
 
 
-def data_answer(problem: DataProblem, budget: Budget) -> Answer:
+def data_answer(problem: DataProblem, wish: Wish, budget: Budget) -> Answer:
     """Search on the given examples, and score the program on the check rows."""
     from contrast.catalog import vocabulary
-    from contrast.search.search import search as search_examples
+    from contrast.search.laws import is_law
+    from contrast.search.solve import solve
 
     dsl = vocabulary(str(problem.dsl))
     problem = problem.under(dsl)
-    warn_of(problem.contradiction, problem.where)
-    outcome = search_examples(problem.inputs, problem.examples, dsl, problem.kind, budget, problem.tolerance)
-    return of_outcome(problem.name, outcome, dsl, problem.examples, problem.check, problem.tolerance)
+    law = is_law(dsl, problem.inputs, problem.kind)
+    if not wish.noise and not law:
+        warn_of(problem.contradiction, problem.where)
+    outcome = solve(
+        problem.inputs, problem.examples, dsl, problem.kind, budget, problem.tolerance,
+        noisy=wish.noise, units=wish.units_of(problem) if law else None,
+    )  # fmt: skip
+    answer = of_outcome(problem.name, outcome, dsl, problem.examples, problem.check, problem.tolerance)
+    if law:
+        add_law(answer, problem, outcome, wish.noise)
+    if law and wish.plot is not None:
+        wish.draw(problem, outcome)
+    return answer
 
 
 def warn_of(contradiction: tuple[int, int] | None, where: str) -> None:

@@ -44,7 +44,7 @@ def read_csv(path: str, text: str) -> list[DataProblem]:
         return f"{path}, row {row + 1} (line {lines[row][0]}), column {column or plain[-1]!r}"
 
     table = Table(dict(zip(plain[:-1], columns[:-1], strict=True)), columns[-1], place)
-    return [make(path, Path(path).stem, table, None)]
+    return [make(path, Path(path).stem, table, None, output=plain[-1])]
 
 
 def _lines(path: str, text: str) -> list[tuple[int, list[str]]]:

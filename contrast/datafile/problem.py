@@ -18,7 +18,7 @@ class DataProblem:
     """Examples under a name.
 
     path: the file, as it was given.  check: rows for scoring; no solver sees them; None where the file has none.
-    dsl: the vocabulary that the file names.  tolerance: relative, for floats.
+    dsl: the vocabulary that the file names.  tolerance: relative, for floats.  output: what the outputs are called.
     """
 
     path: str
@@ -29,6 +29,7 @@ class DataProblem:
     check: tuple[Example, ...] | None = None
     dsl: str | None = None
     tolerance: float = 0.0
+    output: str = "output"
 
     @property
     def where(self) -> str:
@@ -78,14 +79,22 @@ class DataProblem:
         )
 
 
-def make(path: str, name: str, given: Table, check: Table | None, dsl: str | None = None, tolerance: float = 0.0) -> DataProblem:
+def make(
+    path: str,
+    name: str,
+    given: Table,
+    check: Table | None,
+    dsl: str | None = None,
+    tolerance: float = 0.0,
+    output: str = "output",
+) -> DataProblem:
     """The problem that these tables hold; their kinds are inferred from both together. Raises `BadValue` naming the cell."""
     tables = [given] if check is None else [given, check]
     kinds = {column: column_kind(tables, column) for column in given.columns}
     kind = column_kind(tables, None)
     inputs = tuple(Var(column, found) for column, found in kinds.items())
     given_rows, *check_rows = (_typed(_examples(table, list(kinds)), list(kinds.values()), kind) for table in tables)
-    return DataProblem(path, name, inputs, kind, given_rows, check_rows[0] if check_rows else None, dsl, tolerance)
+    return DataProblem(path, name, inputs, kind, given_rows, check_rows[0] if check_rows else None, dsl, tolerance, output)
 
 
 def _examples(table: Table, names: Sequence[str]) -> list[Example]:

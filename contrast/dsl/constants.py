@@ -59,14 +59,19 @@ class Name:
 
 def name_of(value: float, within: float = SAME) -> Name | None:
     """The shortest name of a number no further from `value` than `within`, relative; None if none costs less than a free one."""
+    return min(names_near(value, within), key=lambda name: (name.bits, abs(name.value - value)), default=None)
+
+
+def names_near(value: float, within: float) -> list[Name]:
+    """The names of numbers no further from `value` than `within`, relative, that cost less than a free constant."""
     if value == 0 or not math.isfinite(value):
-        return Name(Fraction(0), "1", 1.0) if value == 0 else None
+        return [Name(Fraction(0), "1", 1.0)] if value == 0 else []
     names = [name for digits in range(1, MOST_DIGITS + 1) if (name := _decimal(value, digits)).bits < FREE_CONSTANT_BITS]
-    names = [name for name in names if abs(name.value - value) <= within * abs(value)][:1]
+    names = [name for name in names if abs(name.value - value) <= within * abs(value)]
     for factor, size in FACTORS.items():
         if 1e-9 < abs(value / size) < 1e9:
             names += _fractions(value / size, factor, within)
-    return min(names, key=lambda name: (name.bits, abs(name.value - value)), default=None)
+    return names
 
 
 def _decimal(value: float, digits: int) -> Name:

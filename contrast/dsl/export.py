@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from contrast.dsl.constants import name_of
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import sympy
 
 
-def to_sympy(program: Program) -> sympy.Expr:
-    """The program over real symbols named as its inputs.
+def to_sympy(program: Program, positive: Collection[str] = ()) -> sympy.Expr:
+    """The program over real symbols named as its inputs, those in `positive` known to be above 0.
 
     A primitive is exported by sympy's function of the same name, or by the operator it names (add, sub, mul, div,
     square). Raises `BadProgram` for one that has neither, or for inputs that are not numbers.
@@ -27,7 +27,9 @@ def to_sympy(program: Program) -> sympy.Expr:
     for var in program.inputs:
         if var.kind not in (int, float):
             raise BadProgram(f"{program} cannot be written in sympy: its input {var.name} is {kind_name(var.kind)}, not a number")
-    symbols = {var.name: sympy.Symbol(var.name, real=True) for var in program.inputs}
+    symbols = {
+        var.name: sympy.Symbol(var.name, real=True, positive=True if var.name in positive else None) for var in program.inputs
+    }
     return _expression(program.body, symbols)
 
 

@@ -132,10 +132,24 @@ class Program:
 
         return to_networkx(self)
 
-    def _repr_html_(self) -> str:
+    @property
+    def _is_formula(self) -> bool:
+        return all(kind is float for kind in (self.body.kind, *[var.kind for var in self.inputs]))
+
+    def _repr_latex_(self) -> str | None:
+        """For a notebook: a real-valued program as mathematics; None where sympy has no counterpart of a primitive."""
+        from contrast.dsl.algebra import latex
+
+        try:
+            return f"$\\displaystyle {latex(self)}$" if self._is_formula else None
+        except BadProgram:
+            return None
+
+    def _repr_html_(self) -> str | None:
+        """For a notebook: the program indented by depth, unless it can be shown as mathematics."""
         from contrast.dsl.export import to_html
 
-        return to_html(self)
+        return to_html(self) if self._repr_latex_() is None else None
 
 
 def walk(node: Node | Lambda) -> Iterator[Node]:

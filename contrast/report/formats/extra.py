@@ -14,12 +14,13 @@ def pandas_or_explain() -> Any:
     return needed("pandas")
 
 
-def needed(library: str) -> ModuleType:
+def needed(
+    library: str, what: str = "this table", else_: str = ", and the formats text, csv and json need nothing more"
+) -> ModuleType:
     """A library of the extra `report`. Raises `ContrastError` if it is not installed."""
     try:
         return importlib.import_module(library)
     except ImportError as error:
         raise ContrastError(
-            f"this table needs {library}, which is not installed; `pip install 'contrast-bench[report]'` brings it, "
-            "and the formats text, csv and json need nothing more"
+            f"{what} needs {library}, which is not installed; `pip install 'contrast-bench[report]'` brings it{else_}"
         ) from error

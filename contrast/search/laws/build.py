@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from contrast.dsl import Node
+from contrast.dsl import Apply, Lambda, Node
 from contrast.dsl.constants import name_of
 from contrast.search.laws.features import Part
 from contrast.search.laws.formula import is_free
@@ -42,6 +42,7 @@ def formulas(language: Language, space: Space, aim: Aim, parts: Sequence[Part]) 
 
 def _products(language: Language, space: Space, aim: Aim, parts: Sequence[Part]) -> Iterator[Node]:
     """The products that these features give: with exponents as they come, and with exponents rounded as noise may require."""
+    parts = [_as_exponent(part) for part in parts]
     seen = [space.exponents(part.values) if part.exponent else space.scale(part.values, part.powers) for part in parts]
     rows = np.array(seen).reshape(len(parts), len(aim.wanted))
     if not np.isfinite(rows).all():
@@ -53,8 +54,19 @@ def _products(language: Language, space: Space, aim: Aim, parts: Sequence[Part])
     yield from _written(language, space, aim, parts, own, powers, EXACTLY)
     plain = [space.scale(part.values) if not part.exponent else row for part, row in zip(parts, rows, strict=True)]
     table = np.array([*plain, *[space.scale(column) for _, column in space.variables], space.nuisances[0]])
-    steps = stepwise(table, space.scale(aim.values), ROUGHLY)[:-1]
+    halves = np.array([not part.exponent for part in parts] + [True] * len(space.variables) + [False])
+    steps = stepwise(table, space.scale(aim.values), halves, ROUGHLY)[:-1]
     yield from _written(language, space, aim, parts, steps[: len(parts)], steps[len(parts) :], ROUGHLY / 2)
+
+
+def _as_exponent(part: Part) -> Part:
+    """A factor e to some power as that power in the exponent."""
+    if part.exponent or not (isinstance(part.node, Apply) and part.node.primitive.name == "exp"):
+        return part
+    (inside,) = part.node.args
+    assert not isinstance(inside, Lambda)
+    with np.errstate(all="ignore"):
+        return Part(inside, np.log(part.values), part.powers, exponent=True)
 
 
 def _written(

@@ -78,8 +78,8 @@ class Front:
 
     @property
     def shortest(self) -> float:
-        """The least description length so far."""
-        return math.inf if self.best is None else self.best.length(self.rows, self.held)
+        """The least description length so far, of the rows that are fitted to alone."""
+        return min((law.length(self.rows) for law in self.laws), default=math.inf)
 
     def pick(self) -> Law | None:
         """The law with the shortest description of itself and all rows, of those that the rows held back do not refute."""

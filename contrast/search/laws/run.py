@@ -62,7 +62,7 @@ def discover(
     outcome.candidates, outcome.unique, outcome.peak_bytes = meter.candidates, meter.unique, meter.peak_bytes
     outcome.core_seconds, outcome.working_rows = meter.clock.seconds, len(data)
     picked = search.front.pick()
-    outcome.pareto = [_scored(law, data, search) for law in search.front.laws]
+    outcome.pareto = _undominated([_scored(law, data, search) for law in search.front.laws])
     if picked is None or not search.front.holds(picked):
         outcome.reason = outcome.reason if outcome.reason == "interrupted" else "no_law"
     if picked is not None:
@@ -80,6 +80,15 @@ def _parts(count: int) -> tuple[np.ndarray, np.ndarray]:
     order = seeded("laws", "held", count).permutation(count)
     held = order[: count // HELD] if count >= LEAST else order[:0]
     return np.setdiff1d(order, held), np.sort(held)
+
+
+def _undominated(laws: list[Scored]) -> list[Scored]:
+    """Those that no shorter one beats in error on the rows held back."""
+    kept: list[Scored] = []
+    for law in sorted(laws, key=lambda law: (law.bits, law.error)):
+        if not kept or law.error < kept[-1].error:
+            kept.append(law)
+    return kept
 
 
 def _scored(law: Law, data: Data, search: Discovery) -> Scored:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.dsl.constants import name_of
+from contrast.dsl.constants import Name, names_near
 from contrast.search.laws.formula import constants_in, is_free, with_constants
 from contrast.search.laws.front import Law
 
@@ -25,8 +26,7 @@ def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], tuple[Law, np.nd
     """
     place = 0
     while place < len(constants := list(constants_in(law.node))):
-        value = constants[place]
-        name = name_of(value, max(EXACTLY, ERRORS * float(errors[place]) / abs(value))) if is_free(value) else None
+        name = _best_name(constants[place], float(errors[place]))
         place += 1
         if name is not None:
             constants[place - 1] = name.value
@@ -35,3 +35,13 @@ def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], tuple[Law, np.nd
                 law, errors = other, other_errors
                 place = 0
     return law
+
+
+def _best_name(value: float, error: float) -> Name | None:
+    """The name with which the description is likely to be shortest: its bits, and what moving the constant so many standard
+    errors costs the rows."""
+    if not is_free(value):
+        return None
+    error = max(error, EXACTLY * abs(value))
+    names = names_near(value, ERRORS * error / abs(value))
+    return min(names, key=lambda name: name.bits + ((name.value - value) / error) ** 2 / math.log(4), default=None)

@@ -144,18 +144,18 @@ def rounded(exponent: float, within: float) -> float:
     return near if abs(near - exponent) <= within else float(exponent)
 
 
-def stepwise(rows: np.ndarray, wanted: np.ndarray, within: float) -> np.ndarray:
-    """The coefficients of all rows but the last by least squares, made halves one after the other, the nearest to one first,
-    the others solved anew each time; those further than `within` from a half stay as they are.  rows: (count, n)."""
+def stepwise(rows: np.ndarray, wanted: np.ndarray, halves: np.ndarray, within: float) -> np.ndarray:
+    """The coefficients of rows by least squares, those that may be `halves` made so one after the other, the nearest to one
+    first, the others solved anew each time; those further than `within` from a half stay as they are.  rows: (count, n)."""
     found = np.full(len(rows), np.nan)
     while True:
         open_ = np.flatnonzero(np.isnan(found))
         rest = wanted - np.nan_to_num(found) @ rows
         solved = np.linalg.lstsq(rows[open_].T, rest, rcond=1e-14)[0]
         far = np.abs(solved - np.round(2 * solved) / 2)
-        far[-1] = np.inf
+        far[~halves[open_]] = np.inf
         nearest = int(far.argmin())
-        if far[nearest] > within:
+        if not far[nearest] <= within:
             found[open_] = solved
             return found
         found[open_[nearest]] = np.round(2 * solved[nearest]) / 2

@@ -1,0 +1,15 @@
+"""The local rule of a cellular automaton."""
+
+from __future__ import annotations
+
+from contrast.dsl import DSL
+from contrast.experiments.world import World
+from contrast.vocab.primitives.booleans import both, either, negate
+
+
+def next_state(a: bool, b: bool, c: bool, d: bool, e: bool, f: bool, g: bool) -> bool:
+    """What a cell becomes, from itself (d) and three neighbours on each side."""
+    return (c and not d) or f
+
+
+WORLD = World(next_state, DSL.of(both, either, negate, name="cells"))

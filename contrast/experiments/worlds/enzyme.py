@@ -1,0 +1,19 @@
+"""A law in noise."""
+
+from __future__ import annotations
+
+from contrast.experiments.world import Range, World
+from contrast.vocab.reals import VOCABULARY
+
+
+def rate(enzyme: float, substrate: float) -> float:
+    """The rate of an enzyme that saturates with its substrate (Michaelis and Menten)."""
+    return 3 * enzyme * substrate / (2 + substrate)
+
+
+WORLD = World(
+    rate,
+    VOCABULARY,
+    {"enzyme": Range(1, 5, beyond=(5, 20)), "substrate": Range(0.1, 100, log=True, beyond=(100, 1000))},
+    noise=0.02,
+)

@@ -1,0 +1,16 @@
+"""A law of attraction that no textbook has."""
+
+from __future__ import annotations
+
+import math
+
+from contrast.experiments.world import Range, World
+from contrast.vocab.reals import VOCABULARY
+
+
+def force(m: float, n: float, r: float) -> float:
+    """Attraction that falls with the power 1.5 of the distance, and is screened like a Yukawa force."""
+    return 2 * m * n * math.exp(-r / 3) / r**1.5
+
+
+WORLD = World(force, VOCABULARY, {"m": Range(1, 10), "n": Range(1, 10), "r": Range(0.5, 5, beyond=(5, 10))})
