@@ -43,7 +43,7 @@ def measure(job: tuple[str, str, str, int, float, float, str | None, int]) -> Ro
     else:
         solution = load_solver(solver).solve(Problem(as_task(problem, dsl), problem.examples, seed), budget)
         predict, program, spent = solution.predict, solution.program, solution.core_seconds
-        found, tried = solution.details.get("found_seconds"), solution.details.get("candidates_tried")
+        found, tried = solution.details.get("found_seconds"), int(solution.details.get("candidates_tried", 0))
     inside, beyond = equation.rows(FRESH, seed + 1), equation.rows(FRESH, seed + 2, beyond=True)
     errors = [largest_error(predict([row.inputs for row in rows]), rows) for rows in (inside, beyond)]
     structure = errors[1]
@@ -92,7 +92,8 @@ def summary(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
         own = [row for row in rows if row["solver"] == name]
         right = [row for row in own if row["structure" if row["noise"] else "exact"]]
         seconds = statistics.median(row["core_seconds"] for row in own)
-        yield f"{name}: {len(right)} of {len(own)} right, median {seconds:.2f} core-seconds, longest {max(r['core_seconds'] for r in own):.1f}"
+        most = max(row["core_seconds"] for row in own)
+        yield f"{name}: {len(right)} of {len(own)} right, median {seconds:.2f} core-seconds, longest {most:.1f}"
     ours = {row["equation"]: row for row in rows if row["solver"] == "search" and row["structure" if row["noise"] else "exact"]}
     for name in names[1:]:
         others = [row for row in rows if row["solver"] == name and row["equation"] in ours]

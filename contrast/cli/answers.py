@@ -32,8 +32,9 @@ FIELDS = (
 )
 """status: solved, unsolved or failed.  exhausted_cost: all programs of this cost or less, in whole bits, were tried.
 cheapest: whether no program that fits costs less.  splits: a task's scores by split; given examples are scored as `train`.
-check: the score on a data file's check rows, null without them.  define_fun: a .sl file's solution, null elsewhere.  sympy: a law in the columns' names,
-simplified.  pareto: of noisy data and laws the programs that no other beats in both bits and error on validation rows."""
+check: the score on a data file's check rows, null without them.  define_fun: a .sl file's solution, null elsewhere.
+sympy: a law in the columns' names, simplified.  pareto: of noisy data and laws the programs that no other beats in both bits
+and error on validation rows."""
 
 
 EXACT = 1e-9

@@ -46,6 +46,11 @@ class Row:
         return median(math.inf if count is None else count for count in self.identified)
 
     @property
+    def least_median(self) -> float:
+        """The same with one query more than it had for such a run."""
+        return median(one.points[-1].queries + 1 if one.identified is None else one.identified for one in self.runs)
+
+    @property
     def inside(self) -> float:
         """The median error inside the ranges after the last query."""
         return median(one.points[-1].inside for one in self.runs)
@@ -95,10 +100,9 @@ def compare(
 
 
 def summary(rows: Sequence[Row]) -> tuple[float, float]:
-    """Medians over worlds: of the committee's queries until identified, and of their share of random's. A world that neither
-    identifies has a share of 1."""
-    found = {(row.world, row.strategy): row.median for row in rows if row.solver == "search"}
-    worlds = dict.fromkeys(row.world for row in rows)
-    ours = [found[world, "committee"] for world in worlds]
-    shares = [1.0 if found[world, "random"] == found[world, "committee"] else found[world, "committee"] / found[world, "random"] for world in worlds]
-    return median(ours), median(shares)
+    """Medians over worlds: of the committee's queries until identified, and of their share of random's, where a run that never
+    identified its world counts as if one more query had done it: the share is then at most so large."""
+    found = {(row.world, row.strategy): row for row in rows if row.solver == "search"}
+    ours = [row for row in found.values() if row.strategy == "committee"]
+    shares = [row.least_median / found[row.world, "random"].least_median for row in ours]
+    return median(row.median for row in ours), median(shares)

@@ -37,22 +37,23 @@ class Ensemble:
     fits = True
 
     def __init__(self, interface: Interface, pool: Sequence[Inputs], seed: int, effort: Budget = EFFORT):
+        from contrast.neural.solver import NetSolver  # torch, which nobody else here needs
+
         self._interface, self._pool, self._seed, self._effort = interface, list(pool), seed, effort
+        self._solver = NetSolver("mlp")
         self._nets: list[Callable[[Sequence[Inputs]], list[Any]]] = []
         self._trained = 0
         self._spread = 1.0
 
     def learn(self, examples: Sequence[Example]) -> None:
         """Train all members from new starts, if there is enough that they have not seen."""
-        from contrast.neural.solver import NetSolver
-
         if len(examples) < GROWTH * self._trained:
             return
         self._trained = len(examples)
         self._spread = float(np.std([float(example.output) for example in examples])) or 1.0
         task = Task(_unknown(self._interface), self._interface.dsl, name=f"worlds/{self._interface.name}")
         seeds = range(NETS * self._seed, NETS * (self._seed + 1))
-        self._nets = [NetSolver("mlp").solve(Problem(task, examples, seed), self._effort).predict for seed in seeds]
+        self._nets = [self._solver.solve(Problem(task, examples, seed), self._effort).predict for seed in seeds]
 
     def disputes(self) -> np.ndarray:
         """The variance of real predictions, 0 where noise explains it; the entropy of the votes on others."""

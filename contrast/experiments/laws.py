@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl import Program
+from contrast.dsl import Program, description_bits
+from contrast.experiments.variants import variants
 from contrast.experiments.world import Inputs, Interface
 from contrast.search.laws import discover
 from contrast.search.laws.data import Data
@@ -31,6 +32,10 @@ SURPRISE = 3.0
 
 GROWTH = 1.5
 """A law that was never surprised is looked at again when there are so many times the measurements of the last search."""
+
+
+FARTHEST = 10.0
+"""What a prediction without a value, or far off, counts as: so many spreads of the outputs, or as many times the noise."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,9 @@ class Laws:
             self._searched = len(examples)
             found = discover(self._interface.inputs, examples, self._interface.dsl, self._effort)
             known |= {scored.program: scored.bits for scored in found.pareto}
+            if found.program is not None:
+                dsl = self._interface.dsl.narrowed([float])
+                known |= {program: description_bits(program, dsl) for program in variants(found.program, dsl)}
         laws = sorted((self._fitted(program, bits, data) for program, bits in known.items()), key=lambda law: law.length)
         self.fits = bool(laws) and laws[0].error <= self._noise
         near = math.inf if not self.fits else laws[0].length + WINDOW
@@ -93,14 +101,15 @@ class Laws:
         return Hypothesis(Program(program.inputs, node), bits, length, error)
 
     def disputes(self) -> np.ndarray:
-        """The mean distance of the members' predictions from the best one's, each at most the spread of the outputs; 0 where
-        noise explains all of them."""
+        """The mean distance of the members' predictions from the best one's, none of them counted beyond `FARTHEST`; 0 where noise
+        explains all of them."""
         if len(self._committee) < 2:
             return np.zeros(len(self._pool))
         said = np.array([[_number(value) for value in law.program.predict(self._pool)] for law in self._committee])
-        apart = np.abs(said[1:] - said[0])
-        apart = np.where(np.isfinite(apart), apart.clip(max=self._spread), self._spread)
-        return np.where((apart > self._noise * self._spread).any(axis=0), apart.mean(axis=0), 0.0)
+        noise = self._noise * self._spread
+        apart = np.nan_to_num(np.abs(said[1:] - said[0]), nan=np.inf)
+        bound = FARTHEST * max(noise, self._spread)
+        return np.where((apart > noise).any(axis=0), apart.clip(max=bound).mean(axis=0), 0.0)
 
     def predict(self, inputs: Sequence[Inputs]) -> list[Any]:
         """The best law's values."""

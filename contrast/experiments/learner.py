@@ -18,11 +18,15 @@ class Learner(Protocol):
     It is made with the world's interface, a pool of inputs that may be asked about, a seed and a budget.
     """
 
-    program: Program | None
-    """The hypothesis that is thought best; None without one, or where it is no program."""
+    @property
+    def program(self) -> Program | None:
+        """The hypothesis that is thought best; None without one, or where it is no program."""
+        ...
 
-    fits: bool
-    """Whether that explains all measurements."""
+    @property
+    def fits(self) -> bool:
+        """Whether that explains all measurements."""
+        ...
 
     def learn(self, examples: Sequence[Example]) -> None:
         """Take in all measurements so far; each call repeats the earlier ones."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+
+import numpy as np
 
 from contrast.errors import BadValue, UnknownName
+from contrast.experiments.ensemble import Ensemble
 from contrast.experiments.judging import Judge
+from contrast.experiments.laws import Laws
 from contrast.experiments.learner import Learner
 from contrast.experiments.strategies import STRATEGIES
+from contrast.experiments.version_space import VersionSpace
 from contrast.experiments.world import QUERIES, Interface, World
 from contrast.search.laws import is_law
 from contrast.solver import Budget, Stopwatch
@@ -68,12 +72,11 @@ def run(
     queries: int = QUERIES,
     noise: float | None = None,
     effort: Budget | None = None,
-    on_point: Callable[[Point], None] | None = None,
 ) -> Run:
     """Let a solver (`search` or `nets`) find out about a world.
 
     noise: in place of the world's own.  effort: in place of the learner's own, for an enumeration, one search for laws, or the
-    training of one net.  Neither judging nor the world's answers are charged.
+    training of one net.  Core-seconds are those of the learner: judging is not charged.
     """
     if strategy not in STRATEGIES:
         raise UnknownName(f"no strategy named {strategy!r}; there are {', '.join(STRATEGIES)}")
@@ -83,40 +86,29 @@ def run(
     if queries < START:
         raise BadValue(f"{queries} queries: every strategy begins with {START} random ones, so give at least {START}")
     noise = world.noise if noise is None else noise
-    lab = world.open(queries, noise, seed)
-    judge, watch = Judge(world, noise, seed), Stopwatch()
+    lab, judge = world.open(queries, noise, seed), Judge(world, noise, seed)
     pool = lab.interface.pool(POOL, "pool", seed)
     left, examples, points = list(range(len(pool))), [], []
     learner = _learner(solver, lab.interface)(lab.interface, pool, seed, *([effort] if effort else []))
-    place = left[0]
-    while True:
+    watch, disputes = Stopwatch(), np.zeros(len(pool))
+    for count in range(1, min(queries, len(pool)) + 1):
+        place = left[0] if count <= START else choose(disputes, left)
         left.remove(place)
         examples.append(Example(pool[place], lab.query(pool[place])))
-        if len(examples) < START and left:
-            place = left[0]
+        if count < START:
             continue
         learner.learn(examples)
         disputes = learner.disputes()
         with watch.paused():
             verdict = judge.verdict(learner.predict, {example.inputs for example in examples})
         claimed = learner.fits and not disputes.any()
-        points.append(Point(len(examples), verdict.inside, verdict.outside, verdict.right, claimed))
-        if on_point is not None:
-            on_point(points[-1])
-        if not lab.left or not left:
-            break
-        place = choose(disputes, left)
+        points.append(Point(count, verdict.inside, verdict.outside, verdict.right, claimed))
     law = None if learner.program is None else str(learner.program)
     return Run(world.name, strategy, solver, seed, noise, tuple(points), law, watch.seconds)
 
 
 def _learner(solver: str, interface: Interface) -> Callable[..., Learner]:
-    """Imported when needed: the nets bring torch."""
-    made: Any
+    """The class of learner that fits a world."""
     if solver == "nets":
-        from contrast.experiments.ensemble import Ensemble as made
-    elif is_law(interface.dsl, interface.inputs, interface.kind):
-        from contrast.experiments.laws import Laws as made
-    else:
-        from contrast.experiments.version_space import VersionSpace as made
-    return made  # type: ignore[no-any-return]
+        return Ensemble
+    return Laws if is_law(interface.dsl, interface.inputs, interface.kind) else VersionSpace

@@ -9,6 +9,7 @@ import numpy as np
 
 from contrast.dsl import Grammar, Program
 from contrast.dsl.batched.columns import pack
+from contrast.dsl.batched.forest import Forest
 from contrast.experiments.learner import vote_entropy
 from contrast.experiments.world import Inputs, Interface
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
@@ -31,38 +32,47 @@ class VersionSpace:
     """
 
     def __init__(self, interface: Interface, pool: Sequence[Inputs], seed: int, effort: Budget = EFFORT):
-        self._interface, self._pool = interface, list(pool)
+        self._interface, self._pool, self._effort = interface, list(pool), effort
         self._places = {inputs: place for place, inputs in enumerate(pool)}
-        kinds = [var.kind for var in interface.inputs]
-        dsl = interface.dsl.narrowed([*kinds, interface.kind])
-        columns = [pack(kind, [inputs[k] for inputs in pool]) for k, kind in enumerate(kinds)]
-        wanted = pack(interface.kind, [interface.kind(0)] * len(pool))
-        self._engine = Engine(dsl, Grammar(dsl, kinds), interface.inputs, columns, wanted, interface.kind, Meter(effort))
-        found = list(self._enumerated())
-        self._costs = np.concatenate([np.full(len(nodes), cost) for cost, nodes, _ in found] or [np.zeros(0, int)])
-        self._nodes = np.concatenate([nodes for _, nodes, _ in found] or [np.zeros(0, np.int32)])
-        self._values = np.concatenate([values for *_, values in found] or [np.zeros((0, len(pool)))])
-        self.size = len(self._nodes)
+        self._forest = Forest()
+        self._costs, self._nodes = np.zeros(0, np.int64), np.zeros(0, np.int32)
+        self._values = np.zeros((0, len(pool)), interface.kind)
+        self._enumerated = False
 
-    def _enumerated(self) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-        """Cost, nodes and values of the programs that have a value on the whole pool, the cheapest first."""
+    def learn(self, examples: Sequence[Example]) -> None:
+        """Drop the programs that a measurement refutes. The first time they are enumerated; none comes back."""
+        if not self._enumerated:
+            found = list(self._right_on(examples))
+            self._enumerated = True
+            if found:
+                self._costs, self._nodes, self._values = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        kept = self._right(self._values, examples)
+        self._costs, self._nodes, self._values = self._costs[kept], self._nodes[kept], self._values[kept]
+
+    def _right_on(self, examples: Sequence[Example]) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Costs, nodes and values of the programs that have values on the whole pool and the right ones on the examples, the
+        cheapest first."""
+        here, kinds = self._interface, [var.kind for var in self._interface.inputs]
+        dsl = here.dsl.narrowed([*kinds, here.kind])
+        columns = [pack(kind, [inputs[k] for inputs in self._pool]) for k, kind in enumerate(kinds)]
+        wanted = pack(here.kind, [here.kind(0)] * len(self._pool))
+        engine = Engine(dsl, Grammar(dsl, kinds), here.inputs, columns, wanted, here.kind, Meter(self._effort))
+        self._forest = engine.forest
         try:
             with np.errstate(all="ignore"):
                 for cost in range(1, LARGEST_COST):
-                    for new in self._engine.level(cost):
-                        if new is not None and new.kind == self._interface.kind:
-                            defined = slice(None) if new.block.mask is None else new.block.mask.all(axis=1)
-                            block = new.block.pick(defined)  # type: ignore[arg-type]
-                            yield cost, block.nodes, np.asarray(block.values)
+                    for new in engine.level(cost):
+                        if new is not None and new.kind == here.kind:
+                            values, mask = np.asarray(new.block.values), new.block.mask
+                            kept = self._right(values, examples) & (True if mask is None else mask.all(axis=1))
+                            yield np.full(kept.sum(), cost), new.block.nodes[kept], values[kept]
         except Spent:
             return
 
-    def learn(self, examples: Sequence[Example]) -> None:
-        """Drop the programs that a measurement refutes."""
-        kept = np.ones(len(self._nodes), bool)
-        for example in examples:
-            kept &= self._values[:, self._places[example.inputs]] == example.output
-        self._costs, self._nodes, self._values = self._costs[kept], self._nodes[kept], self._values[kept]
+    def _right(self, values: np.ndarray, examples: Sequence[Example]) -> np.ndarray:
+        """(programs,) whether they give what was measured.  values: (programs, pool)."""
+        places = [self._places[example.inputs] for example in examples]
+        return np.asarray((values[:, places] == [example.output for example in examples]).all(axis=1))
 
     @property
     def survivors(self) -> int:
@@ -75,7 +85,7 @@ class VersionSpace:
 
     @property
     def program(self) -> Program | None:
-        return Program(self._interface.inputs, self._engine.forest.node(int(self._nodes[0]))) if self.fits else None
+        return Program(self._interface.inputs, self._forest.node(int(self._nodes[0]))) if self.fits else None
 
     def disputes(self) -> np.ndarray:
         """The entropy of the cheapest survivors' votes, in bits; where they agree but others do not, next to nothing."""

@@ -50,6 +50,11 @@ class Range:
             return kind(rng.integers(int(low), int(high) + 1))
         return math.exp(rng.uniform(math.log(low), math.log(high))) if self.log else float(rng.uniform(low, high))
 
+    @property
+    def values(self) -> range:
+        """The whole numbers in it."""
+        return range(int(self.low), int(self.high) + 1)
+
     def __contains__(self, value: Any) -> bool:
         return bool(self.low <= value <= self.high)
 
@@ -73,22 +78,23 @@ class Interface:
         """One value for each input, from the ranges or, if `outside`, from beyond them."""
         return tuple(r.draw(rng, var.kind, outside) for r, var in zip(self.ranges, self.inputs, strict=True))
 
+    @property
+    def size(self) -> float:
+        """How many different inputs there are."""
+        sizes = [math.inf if var.kind is float else len(r.values) for r, var in zip(self.ranges, self.inputs, strict=True)]
+        return math.prod(sizes)
+
     def pool(self, count: int, *names: object) -> list[Inputs]:
-        """Up to `count` different inputs in random order, fixed by the world and `names`: all of them where there are no more."""
+        """Up to `count` different inputs in random order, fixed by the world and `names`; all where there are no more."""
         rng = seeded("world", self.name, *names)
-        sizes = [r.high - r.low + 1 if var.kind is not float else math.inf for r, var in zip(self.ranges, self.inputs, strict=True)]
-        if math.prod(sizes) <= count:
-            every = itertools.product(*[_values(r, var.kind) for r, var in zip(self.ranges, self.inputs, strict=True)])
-            found = list(every)
-            return [found[k] for k in rng.permutation(len(found))]
+        if self.size <= count:
+            values = [map(var.kind, r.values) for r, var in zip(self.ranges, self.inputs, strict=True)]
+            every = list(itertools.product(*values))
+            return [every[k] for k in rng.permutation(len(every))]
         drawn: dict[Inputs, None] = {}
         while len(drawn) < count:
             drawn[self.draw(rng)] = None
         return list(drawn)
-
-
-def _values(range_: Range, kind: Kind) -> list[Any]:
-    return [kind(value) for value in range(int(range_.low), int(range_.high) + 1)]
 
 
 @dataclass(frozen=True)

@@ -19,4 +19,5 @@ def load_world(name: str) -> World:
     """A world by name."""
     if name not in world_names():
         raise unknown("world", name, world_names(), "contrast experiment --list")
-    return replace(importlib.import_module(f"{__name__}.{name}").WORLD, name=name)
+    world: World = importlib.import_module(f"{__name__}.{name}").WORLD
+    return replace(world, name=name)

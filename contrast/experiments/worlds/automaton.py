@@ -8,7 +8,10 @@ from contrast.vocab.primitives.booleans import both, either, negate
 
 
 def next_state(a: bool, b: bool, c: bool, d: bool, e: bool, f: bool, g: bool) -> bool:
-    """What a cell becomes, from itself (d) and three neighbours on each side."""
+    """What a cell becomes, from itself (d) and three neighbours on each side.
+
+    Of the 128 inputs, 13 % tell it from `f` alone, 62 % from a constant: choosing helps somewhat.
+    """
     return (c and not d) or f
 
 

@@ -90,6 +90,8 @@ def _written(
     size = float(values @ values)
     if sum(is_free(power) for _, power in factors) > MOST_FREE or not (np.isfinite(size) and size > 0):
         return
+    if not all(language.can_raise(power) for _, power in factors):
+        return
     if inside:
         factors.append((language.apply("exp", language.sum(inside)), 1.0))
     yield aim.outer.write(language, language.product(factors, named(float(values @ aim.values) / size)))

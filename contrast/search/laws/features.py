@@ -112,7 +112,7 @@ class Features:
         if index < 0:
             return Part(node, values, self.space.powers(self.store.units[[arg]])[0], exponent=index == EXPONENT)
         none = np.zeros(len(self.space.variables))
-        return Part(FORMS[index].write(self.language, node, inner), FORMS[index].values(values, np.float64(inner)), none)
+        return Part(FORMS[index].write(self.language, node, inner), FORMS[index].values(values, np.asarray(inner)), none)
 
     def _plain(self, args: np.ndarray) -> Iterator[Table]:
         step = max(1, BLOCK // len(self.space.screen))
@@ -125,17 +125,21 @@ class Features:
             if self.space.log and self.language.has("exp", "mul"):
                 plain = part[is_plain(self.store.units[part])]
                 bits = self.store.bits[plain] + FREE_CONSTANT_BITS + self.language.bits("exp", "mul")
-                yield self._made(EXPONENT, plain, np.ones(len(plain)), bits, self.space.exponents(self._seen(plain), self.space.screen))
+                yield self._made(
+                    EXPONENT, plain, np.ones(len(plain)), bits, self.space.exponents(self._seen(plain), self.space.screen)
+                )
 
     def _formed(self, args: np.ndarray, inner: Inner, forms: int | None = None) -> Iterator[Table]:
         args = args[is_plain(self.store.units[args])] if self.space.log or is_plain(self.space.unit) else args[:0]
         for index, form in self.forms[:forms]:
-            width = inner_constants(np.ones((1, 1)), form.even, inner, self.language)[0].shape[1]
+            width = inner_constants(np.ones((1, 1)), form, inner, self.language)[0].shape[1]
+            if not width:
+                continue
             step = max(1, BLOCK // (len(self.space.screen) * width))
             for start in range(0, len(args), step):
                 part = args[start : start + step]
                 u = self._seen(part)
-                k, extra = inner_constants(u, form.even, inner, self.language)
+                k, extra = inner_constants(u, form, inner, self.language)
                 with np.errstate(all="ignore"):
                     values = form.values(u[:, None], k[:, :, None]).reshape(-1, u.shape[1])
                 bits = (self.store.bits[part][:, None] + extra + form.bits(self.language)).ravel()
@@ -149,4 +153,4 @@ class Features:
         return Table(rows, bits, form, args, k).pick(np.flatnonzero(good))
 
     def _seen(self, args: np.ndarray) -> np.ndarray:
-        return self.store.values[args[:, None], self.space.screen]
+        return np.asarray(self.store.values[args[:, None], self.space.screen])

@@ -21,11 +21,23 @@ SCALES = tuple(0.05 * 1.3**k for k in range(24))
 a fit from the nearest one finds the true one."""
 
 
+WAVES = tuple(0.35 + 0.7 * k for k in range(42))
+"""The same of functions that oscillate: steps of 0.7 radians at the largest argument, up to nearly five full turns."""
+
+UNNAMED = 1.0000123456789
+"""What takes a phase's name away, so that it is fitted."""
+
+PHASES = tuple(math.pi * k / 6 for k in (1, 2, 4, 5))
+"""The phases of a sine to begin with, beside those that make it a sine or a cosine."""
+
+
 @dataclass(frozen=True)
 class Form:
     """g(u, k): what it computes, the primitives that it needs, how it is written.
 
-    even: g(u, -k) is g(u, k) or differs from it by a sign only.  term, factor: whether it is tried as one.
+    even: g(u, -k) is g(u, k) or differs from it by a sign only.  oscillates: so that inner constants must be tried closer
+    together.  phase: it holds one more free constant, and is tried with free inner constants only.  term, factor: whether
+    it is tried as one.
     """
 
     name: str
@@ -33,6 +45,8 @@ class Form:
     values: Callable[[np.ndarray, np.ndarray], np.ndarray]
     write: Callable[[Language, Node, float], Node]
     even: bool = False
+    oscillates: bool = False
+    phase: bool = False
     term: bool = True
     factor: bool = True
 
@@ -65,15 +79,26 @@ def _hyperbola(language: Language, node: Node, k: float) -> Node:
     return language.apply("div", language.constant(1.0), _plus_one(language, node, k))
 
 
-FORMS = (
+def _wave(phase: float) -> Form:
+    """A sine that begins with this phase."""
+
+    def write(language: Language, node: Node, k: float) -> Node:
+        return language.apply("sin", language.sum([(k, node)], phase * UNNAMED))
+
+    return Form(
+        "sin(k u + phase)", ("sin", "add"), lambda u, k: np.sin(k * u + phase), write, even=False, oscillates=True, phase=True
+    )
+
+
+FORMS: tuple[Form, ...] = (
     Form("1 + k u", ("add",), lambda u, k: 1 + k * u, _plus_one, term=False),
     Form("exp(k u)", ("exp",), lambda u, k: np.exp(k * u), _of("exp"), factor=False),
     Form("exp(k u) - 1", ("exp", "sub"), lambda u, k: np.expm1(k * u), _exp_and(-1.0), term=False),
     Form("exp(k u) + 1", ("exp", "add"), lambda u, k: np.exp(k * u) + 1, _exp_and(1.0), term=False),
     Form("exp(k u) + exp(-k u)", ("exp", "div", "add"), lambda u, k: 2 * np.cosh(k * u), _both_ways("add"), even=True),
     Form("exp(k u) - exp(-k u)", ("exp", "div", "sub"), lambda u, k: 2 * np.sinh(k * u), _both_ways("sub"), even=True),
-    Form("sin(k u)", ("sin",), lambda u, k: np.sin(k * u), _of("sin"), even=True),
-    Form("cos(k u)", ("cos",), lambda u, k: np.cos(k * u), _of("cos"), even=True),
+    Form("sin(k u)", ("sin",), lambda u, k: np.sin(k * u), _of("sin"), even=True, oscillates=True),
+    Form("cos(k u)", ("cos",), lambda u, k: np.cos(k * u), _of("cos"), even=True, oscillates=True),
     Form("tanh(k u)", ("tanh",), lambda u, k: np.tanh(k * u), _of("tanh"), even=True),
     Form("1/(1 + k u)", ("div", "add"), lambda u, k: 1 / (1 + k * u), _hyperbola, factor=False),
     Form(
@@ -88,6 +113,9 @@ FORMS = (
 )  # fmt: skip
 
 
+FORMS += tuple(_wave(phase) for phase in PHASES)
+
+
 class Inner(Enum):
     """Which inner constants are tried: 1 alone, 2 and a half too, all with names, or scales from where a form is nearly linear
     to where it is nearly a step as well."""
@@ -98,12 +126,14 @@ class Inner(Enum):
     FREE = "free"
 
 
-def inner_constants(u: np.ndarray, even: bool, inner: Inner, language: Language) -> tuple[np.ndarray, np.ndarray]:
+def inner_constants(u: np.ndarray, form: Form, inner: Inner, language: Language) -> tuple[np.ndarray, np.ndarray]:
     """The inner constants to try for each expression, and their bits.  u: (count, rows).  Returns (count, tried) and (tried,)."""
-    named = NAMED[: {Inner.ONE: 1, Inner.FEW: 3}.get(inner)]
+    named = () if form.phase else NAMED[: {Inner.ONE: 1, Inner.FEW: 3}.get(inner)]
+    extra = FREE_CONSTANT_BITS if form.phase else 0.0
     bits = [0.0 if k == 1 else language.bits("mul") + constant_bits(k) for k in named]
-    tried = np.broadcast_to(np.array(named), (len(u), len(named)))
+    tried = np.broadcast_to(np.array(named, float), (len(u), len(named)))
     if inner is Inner.FREE:
-        tried = np.concatenate([tried, np.array(SCALES) / np.abs(u).max(axis=1, keepdims=True)], axis=1)
-        bits += [language.bits("mul") + FREE_CONSTANT_BITS] * len(SCALES)
-    return (tried, np.array(bits)) if even else (np.concatenate([tried, -tried], axis=1), np.array(bits + bits))
+        scales = np.array(WAVES if form.oscillates else SCALES)
+        tried = np.concatenate([tried, scales / np.abs(u).max(axis=1, keepdims=True)], axis=1)
+        bits += [language.bits("mul") + FREE_CONSTANT_BITS + extra] * len(scales)
+    return (tried, np.array(bits)) if form.even else (np.concatenate([tried, -tried], axis=1), np.array(bits + bits))

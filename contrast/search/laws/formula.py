@@ -83,7 +83,7 @@ def _kernel(primitive: Primitive, rows: int) -> Callable[..., np.ndarray]:
         else:
             found = primitive.kernel(*args)
             column, mask = found if isinstance(found, tuple) else (found, None)
-        return column if mask is None else np.where(mask, column, np.nan)  # type: ignore[return-value]
+        return np.asarray(column if mask is None else np.where(mask, column, np.nan))  # type: ignore[arg-type]
 
     return act
 
@@ -108,7 +108,7 @@ def fitted(
     def residues(scales: np.ndarray) -> np.ndarray:
         constants = start.copy()
         constants[free] *= scales
-        rest = (evaluate(constants) - wanted) / unit
+        rest = (evaluate(constants.tolist()) - wanted) / unit
         return np.where(np.isfinite(rest), rest.clip(-FARTHEST, FARTHEST), FARTHEST)
 
     most = steps * (int(free.sum()) + 1)

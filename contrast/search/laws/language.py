@@ -1,4 +1,4 @@
-"""The words of a DSL that laws are put together from: sums, products, powers and functions of real numbers, as far as it has them."""
+"""The words of a DSL that laws are put together from: sums, products, powers and functions of real numbers."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class Language:
             return node
         if isinstance(node, Const):
             return self.constant(factor * node.value)
-        if factor == -1.0 and isinstance(node, Apply) and node.primitive.name == "sub":
+        if factor == -1.0 and self.has("sub") and isinstance(node, Apply) and node.primitive.name == "sub":
             return self.apply("sub", *reversed(node.args))  # type: ignore[arg-type]
-        if 1 / factor in (2.0,) and self.has("div"):
+        if factor == 0.5 and self.has("div"):
             return self.apply("div", node, self.constant(2.0))
         return self.apply("mul", self.constant(factor), node)
 
@@ -65,17 +65,21 @@ class Language:
         factor, node = ordered[0]
         total = self.times(factor, node)
         for factor, node in ordered[1:]:
-            total = self.apply("sub" if factor < 0 else "add", total, self.times(abs(factor), node))
+            less = factor < 0 and self.has("sub")
+            total = self.apply("sub" if less else "add", total, self.times(-factor if less else factor, node))
         return total
 
     def product(self, factors: Iterable[Power], constant: float = 1.0) -> Node:
         """Factors to their powers, times a constant: over and under one stroke, half powers under one root."""
-        over, under, roots_over, roots_under = [], [], [], []
+        over: list[Node] = []
+        under: list[Node] = []
+        roots_over: list[Node] = []
+        roots_under: list[Node] = []
         for node, exponent in factors:
             size, half = divmod(round(2 * abs(exponent)), 2)
             if exponent == 0:
                 continue
-            if 2 * exponent != round(2 * exponent) or size > SQUARES or not self.has("sqrt", "div"):
+            if not self._by_products(exponent):
                 over.append(self.apply("power", node, self.constant(exponent)))
                 continue
             if size:
@@ -90,6 +94,15 @@ class Language:
         if constant != 1.0 or not (over or under):
             over.insert(0, self.constant(constant))
         return self._ratio(over, under)
+
+    def can_raise(self, exponent: float) -> bool:
+        """Whether there are words for a power."""
+        return self._by_products(exponent) or self.has("power")
+
+    def _by_products(self, exponent: float) -> bool:
+        """Whether a power is written with products, quotients and roots."""
+        half, whole = 2 * exponent % 2 == 1, 2 * exponent == round(2 * exponent)
+        return whole and abs(exponent) <= SQUARES and (not half or self.has("sqrt")) and (exponent > 0 or self.has("div"))
 
     def _ratio(self, over: Sequence[Node], under: Sequence[Node]) -> Node:
         top = self._all(over) if over else self.constant(1.0)

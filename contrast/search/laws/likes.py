@@ -1,4 +1,4 @@
-"""Like terms: expressions of one shape in different variables, such as the squares of three differences. Laws of space sum them."""
+"""Like terms: expressions of one shape in different variables, such as the squares of three differences."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ Undo = Callable[[np.ndarray], np.ndarray]
 
 @dataclass(frozen=True)
 class Outer:
-    """y = outer(inside).  undo: the inside that is wanted, nan or infinite where there is none.  symbols: the primitives it needs.
+    """y = outer(inside).  undo: the inside that is wanted, nan or infinite where there is none.  symbols: what it needs.
 
     product: whether it is worth while around a product; a root of a product is a product again.  unit_power: the inside's unit
     as a power of the outputs'; None if both are plain numbers.

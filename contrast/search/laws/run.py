@@ -12,6 +12,7 @@ from contrast.sampling import seeded
 from contrast.search.laws.data import Data
 from contrast.search.laws.discover import Discovery
 from contrast.search.laws.front import Law
+from contrast.search.laws.tidy import tidy
 from contrast.search.laws.units import Units
 from contrast.search.limits import Meter, ending
 from contrast.search.outcome import Outcome, Scored
@@ -44,12 +45,11 @@ def discover(
 ) -> Outcome:
     """Search for the law behind examples of real numbers.
 
-    tolerance: relative; if there is one, errors count relative to each output.  units: of the inputs and the output; ill-typed sums are
-    never built then.  One row in five is held back for
-    validation, if there are at least 20. The outcome's `program` is the best description (`Front.pick` says which), its
-    `reason` no_law if that is not to be called a law (`Front.holds`), its `pareto` the laws that no other beats in both bits and
-    error, with their error on the rows held back; `fits` tells whether the program is right on all examples within the
-    tolerance. Constants are fitted to all rows in the end.
+    tolerance: relative; if there is one, errors count relative to each output.  units: of the inputs and the output; ill-typed
+    sums are never built then.  One row in five is held back for validation, if there are at least 20. The outcome's `program`
+    is the best description (`Front.pick` says which), its `reason` no_law if that is not to be called a law (`Front.holds`),
+    its `pareto` the laws that no other beats in both bits and error, with their error on the rows held back; `fits` tells
+    whether the program is right on all examples within the tolerance. Constants are fitted to all rows in the end.
     """
     outcome = Outcome()
     meter = Meter(budget)
@@ -93,5 +93,5 @@ def _undominated(laws: list[Scored]) -> list[Scored]:
 
 def _scored(law: Law, data: Data, search: Discovery) -> Scored:
     """A law with its constants fitted to all rows; its error stays the one on the rows held back."""
-    node = law.node if law.exact else data.fitted(law.node)[0]
+    node = tidy(search.language, law.node if law.exact else data.fitted(law.node)[0])
     return Scored(Program(data.inputs, node), search.language.grammar.bits(node), law.checked)

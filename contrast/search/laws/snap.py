@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 
@@ -17,6 +18,10 @@ ERRORS = 2.5
 
 EXACTLY = 1e-9
 """Or by how much, relative, in data without noise."""
+
+
+NOTHING = 1e-9
+"""A constant of this size may be rounding alone."""
 
 
 def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], tuple[Law, np.ndarray]], rows: int) -> Law:
@@ -42,6 +47,8 @@ def _best_name(value: float, error: float) -> Name | None:
     errors costs the rows."""
     if not is_free(value):
         return None
+    if abs(value) < NOTHING:
+        return Name(Fraction(0), "1", 0.0)
     error = max(error, EXACTLY * abs(value))
     names = names_near(value, ERRORS * error / abs(value))
     return min(names, key=lambda name: name.bits + ((name.value - value) / error) ** 2 / math.log(4), default=None)

@@ -44,31 +44,31 @@ class Space:
     @property
     def free(self) -> int:
         """How many features could be told apart at most."""
-        return len(self.screen) - self.basis.shape[1]
+        return len(self.screen) - int(self.basis.shape[1])
 
     def typed(self, units: np.ndarray) -> np.ndarray:
         """Which expressions of these units may stand here."""
-        return self.units.reached(units)[1] if self.log else is_plain(units - self.unit)
+        return np.asarray(self.units.reached(units)[1] if self.log else is_plain(units - self.unit))
 
     def powers(self, units: np.ndarray) -> np.ndarray:
         """In a product, the exponents of the variables that make plain numbers of these units, (count, variables)."""
-        return -self.units.reached(units)[0]
+        return np.asarray(-self.units.reached(units)[0])
 
     def exponents(self, values: np.ndarray, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Values on some rows as a product adds them up that has them as exponents of e."""
-        return values * self._weights[rows]
+        return np.asarray(values * self._weights[rows])
 
     def scale(self, values: np.ndarray, powers: np.ndarray | None = None, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Values on some rows as this space adds them up, in a product made plain numbers by powers of the variables."""
         if not self.log:
             return values
         with np.errstate(all="ignore"):
-            logs = np.log(np.abs(values)) * self._weights[rows]
-            return logs if powers is None or not powers.any() else logs + powers @ self._logs[:, rows]
+            logs = np.asarray(np.log(np.abs(values)) * self._weights[rows])
+            return logs if powers is None or not powers.any() else np.asarray(logs + powers @ self._logs[:, rows])
 
     def residues(self, rows: np.ndarray) -> np.ndarray:
         """What of each row no nuisance explains.  rows: (count, screened rows), as this space adds them up."""
-        return rows - (rows @ self.basis) @ self.basis.T
+        return np.asarray(rows - (rows @ self.basis) @ self.basis.T)
 
     def features(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The residues of rows, scaled to length 1, and which of them are usable."""

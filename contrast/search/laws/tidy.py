@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from contrast.dsl import Apply, Const, Node
+from contrast.dsl.constants import name_of
 from contrast.search.laws.language import Language
 
 Rule = Callable[[Language, Node, Node], Node | None]
@@ -13,7 +14,8 @@ Rule = Callable[[Language, Node, Node], Node | None]
 def tidy(language: Language, node: Node) -> Node:
     """The formula after all rules, from the leaves up; equal in value but for rounding, wherever it has one."""
     if not isinstance(node, Apply):
-        return node
+        known = name_of(float(node.value)) if isinstance(node, Const) else None
+        return node if known is None else language.constant(known.value)
     args = [tidy(language, arg) for arg in node.args]  # type: ignore[arg-type]
     name = node.primitive.name
     if name in RULES and len(args) == 2 and (better := RULES[name](language, *args)) is not None:

@@ -1,4 +1,4 @@
-"""Units as types: the exponents of the base units that each value has, what a primitive does to them, and what they leave open."""
+"""Units as types: the exponents of the base units that values have, what primitives do to them, and what they leave open."""
 
 from __future__ import annotations
 

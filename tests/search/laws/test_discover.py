@@ -1,0 +1,140 @@
+"""What kinds of laws the search finds, from how few rows, and when it says that there is none."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from contrast.dsl import DSL, Var
+from contrast.search.laws import discover, is_law
+from contrast.search.laws.units import Units
+from contrast.solver import Budget
+from contrast.task import Example
+from contrast.vocab import reals
+from contrast.vocab.lists import VOCABULARY as LISTS
+from contrast.vocab.reals import VOCABULARY
+from tests.search.laws.worlds import found, largest_error, rows
+
+LAWS = {
+    "free factor": ("xy", lambda x, y: 9.8123 * x * x / y, [(1, 5), (1, 5)]),
+    "real exponents": ("xy", lambda x, y: 2.7 * x**1.731 / y**0.35, [(1, 5), (1, 5)]),
+    "affine": ("x", lambda x: 3.25 * math.sqrt(x) - 1.75, [(1, 9)]),
+    "sum of products": ("abcd", lambda a, b, c, d: a * b + c * d, [(1, 5)] * 4),
+    "sum of three products": ("abcdef", lambda a, b, c, d, e, f: a * b + c * d + e * f, [(1, 5)] * 6),
+    "root of a sum of squares": ("abc", lambda a, b, c: math.sqrt(a * a + b * b + c * c), [(1, 5)] * 3),
+    "a binomial to a power": ("mvc", lambda m, v, c: m / math.sqrt(1 - (v / c) ** 2), [(1, 5), (1, 2), (5, 9)]),
+    "two binomials": ("uvc", lambda u, v, c: (u + v) / (1 + u * v / c**2), [(1, 5), (1, 5), (1, 5)]),
+    "constant inside an exponential": ("xt", lambda x, t: x * math.exp(-0.3719 * t), [(1, 5), (0, 5)]),
+    "constant inside a sine": ("x", lambda x: 1.5 * math.sin(2.2 * x), [(0.1, 6)]),
+    "an exponential less one": ("ab", lambda a, b: 1 / (math.exp(a / b) - 1), [(1, 5), (1, 5)]),
+    "inverse sine": ("xn", lambda x, n: math.asin(n * math.sin(x)), [(0.1, 0.7), (0.1, 0.5)]),
+    "hyperbolic tangent": ("abc", lambda a, b, c: a * math.tanh(b / c), [(1, 5)] * 3),
+    "logarithm of a ratio": ("xyz", lambda x, y, z: x * math.log(y / z), [(1, 5)] * 3),
+}
+
+
+@pytest.mark.parametrize("name", LAWS)
+@pytest.mark.parametrize("count", [12, 60])
+def test_an_exact_law_is_found_and_holds_at_twice_the_range(name: str, count: int):
+    names, law, ranges = LAWS[name]
+    outcome = found(names, rows(law, ranges, count))
+    assert outcome.fits
+    assert outcome.reason == "found"
+    wide = ranges if name == "inverse sine" else [(low, high) for low, high in ranges]
+    reach = [(low, high / 2) for low, high in wide] if name in ("inverse sine", "a binomial to a power") else wide
+    assert largest_error(outcome, law, reach) < 1e-9
+
+
+def test_constants_get_their_names():
+    outcome = found("rq", rows(lambda r, q: q / (4 * math.pi * r * r), [(1, 5), (1, 5)], 30))
+    assert str(outcome.program.to_sympy()) == "q/(4*pi*r**2)"
+
+
+def test_noise_leaves_the_structure_right_and_the_constants_short():
+    outcome = found("xt", rows(lambda x, t: x * math.exp(-0.5 * t), [(1, 5), (0, 5)], 100, noise=0.01), seconds=8)
+    assert not outcome.fits
+    assert outcome.reason != "no_law"
+    assert str(outcome.program.to_sympy()) == "x*exp(-t/2)"
+
+
+def test_pure_noise_is_no_law():
+    outcome = found("xy", rows(lambda x, y: 0.0, [(1, 5), (1, 5)], 60, seed=3), seconds=1)
+    assert outcome.fits  # the constant 0 is exact
+    noisy = [Example(row.inputs, float(np.sin(1e5 * row.inputs[0]))) for row in rows(lambda x, y: 0.0, [(1, 5)] * 2, 60)]
+    outcome = found("xy", noisy, seconds=6)
+    assert outcome.reason == "no_law"
+    assert not outcome.fits
+
+
+def test_the_front_falls_in_error_as_it_grows_in_bits():
+    outcome = found("xt", rows(lambda x, t: x * math.exp(-0.5 * t) + 0.1, [(1, 5), (0, 5)], 60, noise=0.02), seconds=5)
+    assert len(outcome.pareto) > 1
+    assert all(a.bits < b.bits and a.error > b.error for a, b in zip(outcome.pareto, outcome.pareto[1:], strict=False))
+    assert str(outcome.program) in [str(scored.program) for scored in outcome.pareto]
+
+
+def test_a_law_has_a_value_wherever_it_was_fitted():
+    outcome = found("x", rows(lambda x: abs(x) ** 1.5, [(-4, 4)], 30), seconds=4)
+    assert None not in outcome.program.predict([row.inputs for row in rows(lambda x: 0.0, [(-4, 4)], 30)])
+
+
+def test_relative_errors_count_where_a_tolerance_is_given():
+    near = rows(lambda x: 5 * math.exp(2 * x), [(0, 6)], 12)
+    bent = [Example(row.inputs, row.output * (1 + 0.01 * (-1) ** k)) for k, row in enumerate(near)]
+    outcome = found("x", bent, seconds=5, tolerance=0.05)
+    assert outcome.fits  # also on the smallest outputs, which errors of the largest would hide
+
+
+def test_units_rule_out_sums_of_unlike_things():
+    law = lambda m, v, g, h: m * v * v / 2 + m * g * h  # noqa: E731
+    units = Units(np.array([[0, 0, 1], [1, -1, 0], [1, -2, 0], [1, 0, 0]], float), np.array([2, -2, 1], float))
+    examples = rows(law, [(1, 5)] * 4, 30)
+    with_units = found("mvgh", examples, units=units)
+    without = found("mvgh", examples)
+    assert with_units.fits
+    assert without.fits
+    assert with_units.candidates < without.candidates / 2
+
+
+def test_a_search_that_counts_candidates_can_be_repeated():
+    examples = rows(lambda x, y: math.sin(x * y) + y, [(1, 5), (1, 5)], 30, noise=0.05)
+    once, again = (
+        discover([Var("x", float), Var("y", float)], examples, VOCABULARY, Budget(candidates=400_000)) for _ in range(2)
+    )
+    assert once.reason in ("out_of_candidates", "no_law")
+    assert str(once.program) == str(again.program)
+    assert once.candidates == again.candidates
+
+
+def test_an_interruption_keeps_the_best_so_far(monkeypatch: pytest.MonkeyPatch):
+    from contrast.search.laws.discover import Discovery
+
+    steps = Discovery.steps
+
+    def stopped(self):
+        for count, _ in enumerate(steps(self)):
+            if count == 4:
+                raise KeyboardInterrupt
+            yield
+
+    monkeypatch.setattr(Discovery, "steps", stopped)
+    outcome = found("xy", rows(lambda x, y: x * y + math.cos(7 * x), [(1, 5), (1, 5)], 40))
+    assert outcome.reason == "interrupted"
+    assert outcome.program is not None
+
+
+def test_a_vocabulary_with_few_words_is_enough():
+    few = DSL.of(reals.add, reals.mul, name="few", free_constants=True)
+    outcome = discover([Var("x", float)], rows(lambda x: 2.5 * x * x + 1.5, [(1, 5)], 20), few, Budget(seconds=10))
+    assert outcome.fits
+    assert {"add", "mul"} >= {text for text in ("add", "sub", "mul", "div", "square") if text in str(outcome.program)}
+
+
+def test_only_real_functions_under_free_constants_are_laws():
+    reals_in = [Var("x", float)]
+    assert is_law(VOCABULARY, reals_in, float)
+    assert not is_law(VOCABULARY, [Var("n", int)], float)
+    assert not is_law(LISTS, reals_in, float)
+    assert not is_law(VOCABULARY, [], float)

@@ -1,0 +1,39 @@
+"""Data for the tests of laws: rows drawn from formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from contrast.dsl import Var
+from contrast.sampling import seeded
+from contrast.search.laws import discover
+from contrast.search.laws.units import Units
+from contrast.search.outcome import Outcome
+from contrast.solver import Budget
+from contrast.task import Example
+from contrast.vocab.reals import VOCABULARY
+
+
+def rows(law: Callable[..., float], ranges: Sequence[tuple[float, float]], count: int, noise: float = 0.0, seed: int = 0):
+    """Examples of a law with inputs uniform in their ranges, outputs with normal noise of so many standard deviations."""
+    rng = seeded("laws", len(ranges), count, seed)
+    inputs = [tuple(float(rng.uniform(low, high)) for low, high in ranges) for _ in range(count)]
+    outputs = np.array([law(*values) for values in inputs])
+    outputs = outputs + rng.normal(0, noise * outputs.std(), count) if noise else outputs
+    return [Example(values, float(output)) for values, output in zip(inputs, outputs, strict=True)]
+
+
+def found(names: str, examples: Sequence[Example], seconds: float = 20.0, units: Units | None = None, **more) -> Outcome:
+    """What the search finds, the variables being the letters of `names`."""
+    return discover([Var(name, float) for name in names], examples, VOCABULARY, Budget(seconds=seconds), units=units, **more)
+
+
+def largest_error(outcome: Outcome, law: Callable[..., float], ranges: Sequence[tuple[float, float]]) -> float:
+    """On fresh rows from up to twice the largest inputs, in standard deviations of the outputs."""
+    fresh = rows(law, [(low, 2 * high) for low, high in ranges], 100, seed=7)
+    wanted = np.array([row.output for row in fresh])
+    given = outcome.program.predict([row.inputs for row in fresh])
+    assert None not in given
+    return float(np.abs(np.array(given) - wanted).max() / wanted.std())
