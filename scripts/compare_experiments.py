@@ -7,7 +7,6 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # numpy reads it once, when it is imported
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +33,7 @@ def main(
             print("\t".join((name, *cells(row))), flush=True)
             if out is not None:
                 with out.open("a") as lines:
-                    lines.writelines(json.dumps(asdict(one) | {"identified": one.identified}) + "\n" for one in row.runs)
+                    lines.writelines(json.dumps(one.to_dict()) + "\n" for one in row.runs)
     if {("committee", "search"), ("random", "search")} <= {(row.strategy, row.solver) for row in rows}:
         print("medians over worlds: {:g} queries by the committee, at most {:.2f} of random's".format(*summary(rows)))
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -55,7 +53,7 @@ def experiment(
         raise BadValue(f"--plot {plot}: there is no folder {plot.parent}; make it first")
 
     def show(one: Run) -> None:
-        typer.echo(json.dumps(fields(one)) if as_json else progress(one), err=not as_json)
+        typer.echo(json.dumps(one.to_dict()) if as_json else progress(one), err=not as_json)
 
     rows = compare([chosen], range(seeds), pairs_of(strategies), queries, noise, show)
     if not as_json:
@@ -82,16 +80,6 @@ def checked(given: Sequence[str], queries: int, seeds: int) -> list[str]:
     if seeds < 1:
         raise BadValue(f"--seeds {seeds}: give at least 1")
     return list(dict.fromkeys(given)) or list(STRATEGIES)
-
-
-def fields(one: Run) -> dict[str, Any]:
-    """A run as JSON holds it; an infinite error, where there was no answer, is null."""
-    found = {**asdict(one), "identified": one.identified, "wrong_claims": one.wrong_claims}
-    found["points"] = [
-        {name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in asdict(point).items()}
-        for point in one.points
-    ]
-    return found
 
 
 def progress(one: Run) -> str:

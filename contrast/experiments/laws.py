@@ -34,10 +34,6 @@ GROWTH = 1.5
 """A law that was never surprised is looked at again when there are so many times the measurements of the last search."""
 
 
-FARTHEST = 10.0
-"""What a prediction without a value, or far off, counts as: so many spreads of the outputs, or as many times the noise."""
-
-
 @dataclass(frozen=True)
 class Hypothesis:
     """A law.  bits: its description.  length: bits of it and of all measurements given it.  error: root mean square, in units of
@@ -101,15 +97,15 @@ class Laws:
         return Hypothesis(Program(program.inputs, node), bits, length, error)
 
     def disputes(self) -> np.ndarray:
-        """The mean distance of the members' predictions from the best one's, none of them counted beyond `FARTHEST`; 0 where noise
-        explains all of them."""
+        """The mean distance of the members' predictions from the best one's, each counted as no more than the spread of the
+        outputs, lest the wildest law decide; 0 where noise explains all of them."""
         if len(self._committee) < 2:
             return np.zeros(len(self._pool))
         said = np.array([[_number(value) for value in law.program.predict(self._pool)] for law in self._committee])
         noise = self._noise * self._spread
         apart = np.nan_to_num(np.abs(said[1:] - said[0]), nan=np.inf)
-        bound = FARTHEST * max(noise, self._spread)
-        return np.where((apart > noise).any(axis=0), apart.clip(max=bound).mean(axis=0), 0.0)
+        bounded = apart.clip(max=max(noise, self._spread))
+        return np.where((apart > noise).any(axis=0), bounded.mean(axis=0), 0.0)
 
     def predict(self, inputs: Sequence[Inputs]) -> list[Any]:
         """The best law's values."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from contrast.experiments.world import QUERIES, Interface, World
 from contrast.search.laws import is_law
 from contrast.solver import Budget, Stopwatch
 from contrast.task import Example
+from contrast.values import plain
 
 START = 3
 """Queries drawn at random with which every strategy begins, the same ones for each seed."""
@@ -62,6 +64,11 @@ class Run:
     def wrong_claims(self) -> int:
         """Points at which the learner was certain, and wrong."""
         return sum(point.claimed and not point.right for point in self.points)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The run as JSON holds it; an infinite error becomes the text "inf"."""
+        points = [{name: plain(value) for name, value in asdict(point).items()} for point in self.points]
+        return {**asdict(self), "points": points, "identified": self.identified, "wrong_claims": self.wrong_claims}
 
 
 def run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 
@@ -61,6 +62,11 @@ def test_a_law_that_is_right_inside_only_is_not_identified():
 
 def test_no_answer_is_an_infinite_error():
     assert Judge(PARABOLA, 0.0, seed=0).verdict(lambda rows: [None] * len(rows), set()).inside == math.inf
+
+
+def test_a_run_is_plain_json_even_where_an_error_is_infinite():
+    one = replace(made(True), points=(Point(3, math.inf, None, False, False),))
+    assert json.loads(json.dumps(one.to_dict(), allow_nan=False))["points"][0]["inside"] == "inf"
 
 
 def test_identified_means_right_to_the_end():

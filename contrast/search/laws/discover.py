@@ -66,7 +66,10 @@ Found = tuple[int, list[Pick]]
 """Which aim, and choices for it."""
 
 RELATED = 3
-"""Outermost functions inside which two features of one atom are looked for."""
+"""Outermost functions inside which two features of one atom are looked for, and inner constants tuned."""
+
+TUNED = 400
+"""Expressions whose inner constants are tuned."""
 
 FAMILY = 420
 """Features of one dressed atom that are combined."""
@@ -150,7 +153,7 @@ class Discovery:
             return
         yield
         features = Features(space, self.store)
-        moves = [self._singles, self._pairs] if space.free >= 4 else [self._singles]
+        moves = [self._singles, self._tuned, self._pairs] if space.free >= 4 else [self._singles]
         if space.free >= 6 and round_.wide:
             moves += [self._relatives, self._wide_pairs, self._wide_triples]
         for move in moves:
@@ -169,6 +172,15 @@ class Discovery:
             for picks, choices in zip(found, singles(block.rows, directions, self._scale(block), KEEP), strict=True):
                 picks += _picked(block, choices)
         yield from enumerate(found)
+
+    def _tuned(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
+        """One form with its inner constant tuned."""
+        for which, aim in enumerate(aims[:RELATED]):
+            found: list[Pick] = []
+            for table in features.tuned(aim.direction, min(round_.free, TUNED)):
+                (choices,) = singles(table.rows, aim.direction[None], self._scale(table), 3)
+                found += _picked(table, choices)
+            yield which, found
 
     def _pairs(self, features: Features, aims: Sequence[Aim], round_: Round) -> Iterator[Found]:
         """Two of the cheapest features."""

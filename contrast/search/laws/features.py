@@ -11,7 +11,7 @@ from contrast.dsl import Node
 from contrast.dsl.constants import FREE_CONSTANT_BITS
 from contrast.sampling import seeded
 from contrast.search.laws.expressions import Expressions
-from contrast.search.laws.forms import FORMS, Inner, inner_constants
+from contrast.search.laws.forms import FORMS, Form, Inner, inner_constants
 from contrast.search.laws.space import Space
 from contrast.search.laws.units import is_plain
 
@@ -20,6 +20,12 @@ PLAIN, EXPONENT = -1, -2
 
 ONES = 4
 """Forms with 1 and -1 as inner constants are tried on so many times more expressions than with others."""
+
+TUNINGS = 4
+"""How often the steps around an inner constant are made finer, each time four times."""
+
+NARROW, WIDE = 0.35, 0.15
+"""The first steps' reach: radians at the largest argument of a function that oscillates, else relative."""
 
 BLOCK = 1 << 20
 """Values of a table that are computed at once."""
@@ -104,6 +110,32 @@ class Features:
         yield from self._formed(order[:free], Inner.FREE)
         yield from self._formed(order[free : free + named], Inner.NAMED)
         yield from self._formed(order[free + named : ONES * (free + named)], Inner.ONE)
+
+    def tuned(self, direction: np.ndarray, count: int) -> Iterator[Table]:
+        """So many of the cheapest expressions within each form, with the inner constant that explains most of a direction alone;
+        steps around the best one so far grow finer."""
+        args = self.store.order()[:count]
+        args = args[is_plain(self.store.units[args])] if self.space.log or is_plain(self.space.unit) else args[:0]
+        for index, form in self.forms if len(args) else []:
+            u = self._seen(args)
+            k = self._best(form, u, inner_constants(u, form, Inner.FREE, self.language)[0], direction)
+            span = NARROW / np.abs(u).max(axis=1) if form.oscillates else WIDE * np.abs(k)
+            for _ in range(TUNINGS):
+                k = self._best(form, u, k[:, None] + span[:, None] * np.linspace(-1, 1, 9), direction)
+                span = span / 4
+            with np.errstate(all="ignore"):
+                rows = self.space.scale(form.values(u, k[:, None]), rows=self.space.screen)
+            bits = self.store.bits[args] + form.bits(self.language) + self.language.bits("mul") + FREE_CONSTANT_BITS
+            yield self._made(index, args, k, bits, rows)
+
+    def _best(self, form: Form, u: np.ndarray, k: np.ndarray, direction: np.ndarray) -> np.ndarray:
+        """For each expression the inner constant of those tried, (count, tried), that leaves least of a direction."""
+        with np.errstate(all="ignore"):
+            values = form.values(u[:, None], k[:, :, None]).reshape(-1, u.shape[1])
+        rows, good = self.space.features(self.space.scale(values, rows=self.space.screen))
+        self.store.meter.count(len(rows), 0, 0)
+        gain = np.where(good, np.square(np.nan_to_num(rows) @ direction), -1.0).reshape(k.shape)
+        return np.asarray(k[np.arange(len(k)), gain.argmax(axis=1)])
 
     def part(self, table: Table, k: int) -> Part:
         """A feature written out."""

@@ -17,6 +17,9 @@ from contrast.vocab.lists import VOCABULARY as LISTS
 from contrast.vocab.reals import VOCABULARY
 from tests.search.laws.worlds import found, largest_error, rows
 
+FEW = 1_500_000
+"""Candidates that are enough for short laws."""
+
 LAWS = {
     "free factor": ("xy", lambda x, y: 9.8123 * x * x / y, [(1, 5), (1, 5)]),
     "real exponents": ("xy", lambda x, y: 2.7 * x**1.731 / y**0.35, [(1, 5), (1, 5)]),
@@ -25,7 +28,7 @@ LAWS = {
     "sum of three products": ("abcdef", lambda a, b, c, d, e, f: a * b + c * d + e * f, [(1, 5)] * 6),
     "root of a sum of squares": ("abc", lambda a, b, c: math.sqrt(a * a + b * b + c * c), [(1, 5)] * 3),
     "a binomial to a power": ("mvc", lambda m, v, c: m / math.sqrt(1 - (v / c) ** 2), [(1, 5), (1, 2), (5, 9)]),
-    "two binomials": ("uvc", lambda u, v, c: (u + v) / (1 + u * v / c**2), [(1, 5), (1, 5), (1, 5)]),
+    "two binomials": ("uv", lambda u, v: (u + v) / (1 + u * v), [(1, 5), (1, 5)]),
     "constant inside an exponential": ("xt", lambda x, t: x * math.exp(-0.3719 * t), [(1, 5), (0, 5)]),
     "constant inside a sine": ("x", lambda x: 1.5 * math.sin(2.2 * x), [(0.1, 6)]),
     "an exponential less one": ("ab", lambda a, b: 1 / (math.exp(a / b) - 1), [(1, 5), (1, 5)]),
@@ -36,15 +39,13 @@ LAWS = {
 
 
 @pytest.mark.parametrize("name", LAWS)
-@pytest.mark.parametrize("count", [12, 60])
-def test_an_exact_law_is_found_and_holds_at_twice_the_range(name: str, count: int):
+def test_an_exact_law_is_found_from_twelve_rows_and_holds_at_twice_the_range(name: str):
     names, law, ranges = LAWS[name]
-    outcome = found(names, rows(law, ranges, count))
+    outcome = found(names, rows(law, ranges, 12))
     assert outcome.fits
     assert outcome.reason == "found"
-    wide = ranges if name == "inverse sine" else [(low, high) for low, high in ranges]
-    reach = [(low, high / 2) for low, high in wide] if name in ("inverse sine", "a binomial to a power") else wide
-    assert largest_error(outcome, law, reach) < 1e-9
+    inside = name in ("inverse sine", "a binomial to a power")  # which have no value everywhere at twice the range
+    assert largest_error(outcome, law, [(low, high / 2) for low, high in ranges] if inside else ranges) < 1e-9
 
 
 def test_constants_get_their_names():
@@ -53,44 +54,42 @@ def test_constants_get_their_names():
 
 
 def test_noise_leaves_the_structure_right_and_the_constants_short():
-    outcome = found("xt", rows(lambda x, t: x * math.exp(-0.5 * t), [(1, 5), (0, 5)], 100, noise=0.01), seconds=8)
+    outcome = found("xt", rows(lambda x, t: x * math.exp(-0.5 * t), [(1, 5), (0, 5)], 60, noise=0.01), candidates=FEW)
     assert not outcome.fits
     assert outcome.reason != "no_law"
     assert str(outcome.program.to_sympy()) == "x*exp(-t/2)"
 
 
 def test_pure_noise_is_no_law():
-    outcome = found("xy", rows(lambda x, y: 0.0, [(1, 5), (1, 5)], 60, seed=3), seconds=1)
-    assert outcome.fits  # the constant 0 is exact
     noisy = [Example(row.inputs, float(np.sin(1e5 * row.inputs[0]))) for row in rows(lambda x, y: 0.0, [(1, 5)] * 2, 60)]
-    outcome = found("xy", noisy, seconds=6)
+    outcome = found("xy", noisy, candidates=FEW)
     assert outcome.reason == "no_law"
     assert not outcome.fits
 
 
 def test_the_front_falls_in_error_as_it_grows_in_bits():
-    outcome = found("xt", rows(lambda x, t: x * math.exp(-0.5 * t) + 0.1, [(1, 5), (0, 5)], 60, noise=0.02), seconds=5)
+    outcome = found("xt", rows(lambda x, t: x * math.exp(-0.5 * t) + 0.1, [(1, 5), (0, 5)], 60, noise=0.02), candidates=FEW)
     assert len(outcome.pareto) > 1
     assert all(a.bits < b.bits and a.error > b.error for a, b in zip(outcome.pareto, outcome.pareto[1:], strict=False))
     assert str(outcome.program) in [str(scored.program) for scored in outcome.pareto]
 
 
 def test_a_law_has_a_value_wherever_it_was_fitted():
-    outcome = found("x", rows(lambda x: abs(x) ** 1.5, [(-4, 4)], 30), seconds=4)
+    outcome = found("x", rows(lambda x: abs(x) ** 1.5, [(-4, 4)], 30), candidates=FEW)
     assert None not in outcome.program.predict([row.inputs for row in rows(lambda x: 0.0, [(-4, 4)], 30)])
 
 
 def test_relative_errors_count_where_a_tolerance_is_given():
     near = rows(lambda x: 5 * math.exp(2 * x), [(0, 6)], 12)
     bent = [Example(row.inputs, row.output * (1 + 0.01 * (-1) ** k)) for k, row in enumerate(near)]
-    outcome = found("x", bent, seconds=5, tolerance=0.05)
+    outcome = found("x", bent, candidates=FEW, tolerance=0.05)
     assert outcome.fits  # also on the smallest outputs, which errors of the largest would hide
 
 
 def test_units_rule_out_sums_of_unlike_things():
     law = lambda m, v, g, h: m * v * v / 2 + m * g * h  # noqa: E731
     units = Units(np.array([[0, 0, 1], [1, -1, 0], [1, -2, 0], [1, 0, 0]], float), np.array([2, -2, 1], float))
-    examples = rows(law, [(1, 5)] * 4, 30)
+    examples = rows(law, [(1, 5)] * 4, 14)
     with_units = found("mvgh", examples, units=units)
     without = found("mvgh", examples)
     assert with_units.fits

@@ -25,9 +25,12 @@ def rows(law: Callable[..., float], ranges: Sequence[tuple[float, float]], count
     return [Example(values, float(output)) for values, output in zip(inputs, outputs, strict=True)]
 
 
-def found(names: str, examples: Sequence[Example], seconds: float = 20.0, units: Units | None = None, **more) -> Outcome:
+def found(
+    names: str, examples: Sequence[Example], candidates: int = 300_000_000, units: Units | None = None, tolerance: float = 0.0
+) -> Outcome:
     """What the search finds, the variables being the letters of `names`."""
-    return discover([Var(name, float) for name in names], examples, VOCABULARY, Budget(seconds=seconds), units=units, **more)
+    budget = Budget(candidates=candidates)
+    return discover([Var(name, float) for name in names], examples, VOCABULARY, budget, tolerance, units)
 
 
 def largest_error(outcome: Outcome, law: Callable[..., float], ranges: Sequence[tuple[float, float]]) -> float:
