@@ -16,9 +16,9 @@ from contrast.errors import BadValue
 def read_units(path: str) -> dict[str, np.ndarray]:
     """The exponents of the base units by column name, arrays of one length.
 
-    The first column of the file names a column of the data, and every column whose cells are all numbers stands for a base
-    unit; any other, such as a description, is a remark. Lines without a name or without numbers are left out. Raises
-    `BadValue` naming the line.
+    The first column of the file names a column of the data, and every column whose cells are mostly numbers stands for a base
+    unit, and must hold nothing else; any other, such as a description, is a remark. Empty lines are left out. Raises `BadValue`
+    naming the cell.
     """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
@@ -31,9 +31,13 @@ def read_units(path: str) -> dict[str, np.ndarray]:
         raise BadValue(f"--units {path} has no lines below its header; write one a column, such as `mass,0,0,1`")
     header, *rows = lines
     rows = [row for row in rows if row[0] and any(row[1:])]
-    places = [k for k in range(1, len(header)) if header[k] and all(k < len(row) and _is_number(row[k]) for row in rows)]
+    places = [k for k in range(1, len(header)) if header[k] and 2 * sum(map(_is_number, _column(rows, k))) > len(rows)]
     if not places:
-        raise _unread(path, header, rows)
+        raise BadValue(f"--units {path} has no column of numbers; write the exponents of each base unit in a column of its own")
+    for k in places:
+        for row, cell in zip(rows, _column(rows, k), strict=True):
+            if not _is_number(cell):
+                raise BadValue(f"--units {path}: the exponent of {row[0]!r} in column {header[k]!r} is {cell!r}; give a number")
     found: dict[str, np.ndarray] = {}
     for row in rows:
         unit = np.array([float(row[k]) for k in places])
@@ -47,14 +51,8 @@ def _is_number(cell: str) -> bool:
     return bool(INT.fullmatch(cell) or FLOAT.fullmatch(cell)) and "inf" not in cell
 
 
-def _unread(path: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> BadValue:
-    """What is wrong with a file in which no column holds numbers only."""
-    for row in rows:
-        for k, cell in enumerate(row[1:], 1):
-            if not _is_number(cell) and any(k < len(other) and _is_number(other[k]) for other in rows):
-                where = header[k] if k < len(header) else k + 1
-                return BadValue(f"--units {path}: the exponent of {row[0]!r} in column {where!r} is {cell!r}; give a number")
-    return BadValue(f"--units {path} has no column of numbers; write the exponents of each base unit in a column of its own")
+def _column(rows: Sequence[Sequence[str]], k: int) -> list[str]:
+    return [row[k] if k < len(row) else "" for row in rows]
 
 
 def units_for(path: str, known: Mapping[str, np.ndarray], names: Sequence[str]) -> np.ndarray:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Program
+from contrast.experiments.interface import Inputs, Interface
 from contrast.experiments.learner import vote_entropy
-from contrast.experiments.world import Inputs, Interface
 from contrast.solver import Budget, Problem
 from contrast.task import Example, Task
 

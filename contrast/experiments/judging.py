@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from contrast.errors import BadTask
-from contrast.experiments.world import Inputs, World
+from contrast.experiments.interface import Inputs
+from contrast.experiments.world import World
 from contrast.sampling import seeded
 from contrast.task import Example
 

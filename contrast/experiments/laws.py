@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Program, description_bits
+from contrast.experiments.interface import Inputs, Interface
 from contrast.experiments.variants import variants
-from contrast.experiments.world import Inputs, Interface
 from contrast.search.laws import discover
 from contrast.search.laws.data import Data
 from contrast.search.laws.front import PRECISION

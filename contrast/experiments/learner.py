@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from contrast.dsl import Program
-from contrast.experiments.world import Inputs
+from contrast.experiments.interface import Inputs
 from contrast.task import Example
 
 

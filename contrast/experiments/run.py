@@ -10,12 +10,13 @@ import numpy as np
 
 from contrast.errors import BadValue, UnknownName
 from contrast.experiments.ensemble import Ensemble
+from contrast.experiments.interface import Interface
 from contrast.experiments.judging import Judge
 from contrast.experiments.laws import Laws
 from contrast.experiments.learner import Learner
 from contrast.experiments.strategies import STRATEGIES
 from contrast.experiments.version_space import VersionSpace
-from contrast.experiments.world import QUERIES, Interface, World
+from contrast.experiments.world import QUERIES, World
 from contrast.search.laws import is_law
 from contrast.solver import Budget, Stopwatch
 from contrast.task import Example

@@ -10,8 +10,8 @@ import numpy as np
 from contrast.dsl import Grammar, Program
 from contrast.dsl.batched.columns import pack
 from contrast.dsl.batched.forest import Forest
+from contrast.experiments.interface import Inputs, Interface
 from contrast.experiments.learner import vote_entropy
-from contrast.experiments.world import Inputs, Interface
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.limits import Meter, Spent
 from contrast.solver import Budget

@@ -1,11 +1,10 @@
-"""A world: a hidden law that answers queries, and all that an experimenter is told about it."""
+"""A world: a hidden law that answers queries."""
 
 from __future__ import annotations
 
 import inspect
-import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_type_hints
@@ -14,11 +13,10 @@ import numpy as np
 
 from contrast.dsl import DSL, Var
 from contrast.errors import BadTask, BadValue
-from contrast.sampling import Rng, seeded
-from contrast.values import Kind, conforms, kind_name
-
-Inputs = tuple[Any, ...]
-"""One value for each input of a world."""
+from contrast.experiments.interface import SWITCH, Interface, Range
+from contrast.experiments.lab import Lab
+from contrast.sampling import seeded
+from contrast.values import Kind, kind_name
 
 QUERIES = 30
 """Queries that an experimenter has."""
@@ -31,70 +29,6 @@ EXACT = 1e-6
 
 NOISES = 3.0
 """The same where measurements are noisy, in standard deviations of the noise."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """The values that an input may take, both ends included.  log: drawn evenly in its logarithm, as of a quantity whose size
-    is not known.  beyond: another range, out of the experimenter's reach, on which laws are judged too."""
-
-    low: float
-    high: float
-    log: bool = False
-    beyond: tuple[float, float] | None = None
-
-    def draw(self, rng: Rng, kind: Kind, outside: bool = False) -> Any:
-        """A value of this kind."""
-        low, high = self.beyond if outside and self.beyond is not None else (self.low, self.high)
-        if kind is not float:
-            return kind(rng.integers(int(low), int(high) + 1))
-        return math.exp(rng.uniform(math.log(low), math.log(high))) if self.log else float(rng.uniform(low, high))
-
-    @property
-    def values(self) -> range:
-        """The whole numbers in it."""
-        return range(int(self.low), int(self.high) + 1)
-
-    def __contains__(self, value: Any) -> bool:
-        return bool(self.low <= value <= self.high)
-
-
-SWITCH = Range(0, 1)
-"""The range of a truth value."""
-
-
-@dataclass(frozen=True)
-class Interface:
-    """What an experimenter knows of a world.  error: the standard deviation of a measurement, in units of the output."""
-
-    name: str
-    inputs: tuple[Var, ...]
-    kind: Kind
-    ranges: tuple[Range, ...]
-    dsl: DSL
-    error: float = 0.0
-
-    def draw(self, rng: Rng, outside: bool = False) -> Inputs:
-        """One value for each input, from the ranges or, if `outside`, from beyond them."""
-        return tuple(r.draw(rng, var.kind, outside) for r, var in zip(self.ranges, self.inputs, strict=True))
-
-    @property
-    def size(self) -> float:
-        """How many different inputs there are."""
-        sizes = [math.inf if var.kind is float else len(r.values) for r, var in zip(self.ranges, self.inputs, strict=True)]
-        return math.prod(sizes)
-
-    def pool(self, count: int, *names: object) -> list[Inputs]:
-        """Up to `count` different inputs in random order, fixed by the world and `names`; all where there are no more."""
-        rng = seeded("world", self.name, *names)
-        if self.size <= count:
-            values = [map(var.kind, r.values) for r, var in zip(self.ranges, self.inputs, strict=True)]
-            every = list(itertools.product(*values))
-            return [every[k] for k in rng.permutation(len(every))]
-        drawn: dict[Inputs, None] = {}
-        while len(drawn) < count:
-            drawn[self.draw(rng)] = None
-        return list(drawn)
 
 
 @dataclass(frozen=True)
@@ -175,31 +109,3 @@ class World:
         if noise and self.kind is not float:
             raise BadValue(f"world {self.name!r} answers with {kind_name(self.kind)}, which has no noise; leave it out")
         return Lab(self.interface(noise), self.reference, queries, seeded("noise", self.name, seed))
-
-
-class Lab:
-    """A world as one experimenter meets it: a query costs one of `left`."""
-
-    def __init__(self, interface: Interface, answer: Callable[..., Any], queries: int, rng: Rng):
-        self.interface = interface
-        self.left = queries
-        self._answer = answer
-        self._queries = queries
-        self._rng = rng
-
-    def query(self, inputs: Sequence[Any]) -> Any:
-        """The world's output, measured with noise where there is some. Raises `BadValue` where it cannot be asked."""
-        here = self.interface
-        if len(inputs) != len(here.inputs):
-            raise BadValue(f"world {here.name!r} takes {len(here.inputs)} inputs, not {len(inputs)}")
-        for var, range_, value in zip(here.inputs, here.ranges, inputs, strict=True):
-            if not conforms(value, var.kind) or value not in range_:
-                raise BadValue(
-                    f"world {here.name!r} cannot be asked about {var.name} = {value!r}; "
-                    f"give {kind_name(var.kind)} from {range_.low:g} to {range_.high:g}"
-                )
-        if self.left < 1:
-            raise BadValue(f"world {here.name!r}: all {self._queries} queries are spent; open it with more")
-        self.left -= 1
-        output = self._answer(*inputs)
-        return output + float(self._rng.normal(0.0, here.error)) if here.error else output

@@ -29,15 +29,19 @@ class _Callable(ModuleType):
         seconds: float | None = 20.0,
         candidates: int | None = None,
         tolerance: float = 0.0,
+        noise: bool = False,
+        units: Mapping[str, Sequence[float]] | None = None,
     ) -> Outcome:
         """The cheapest program of `dsl` that maps each input to its output, or the best found within the budget.
 
         inputs: one value an example (a tuple of values for several inputs), or a mapping from input names to such columns.
-        Raises `BadValue` if rows differ in kind or number.
+        Under a vocabulary with free constants, such as "reals", numbers give a law: the shortest description, with all that no
+        other beats in `pareto`.  noise: labels may be wrong.  units: of a law, the exponents of the base units by name, those
+        of the outputs under "output". Raises `BadValue` if rows differ in kind or number.
         """
         from contrast.search.examples import search_values
 
-        return search_values(inputs, outputs, dsl, seconds, candidates, tolerance)
+        return search_values(inputs, outputs, dsl, seconds, candidates, tolerance, noise, units)
 
 
 sys.modules[__name__].__class__ = _Callable

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import contrast.search.search as engine
+import contrast.search.solve as engine
 from contrast.search.outcome import Outcome
 from contrast.search.trace import Level
 from tests.cli.command import Answer, contrast
@@ -18,7 +18,7 @@ Command = Callable[..., Answer]
 
 FIELDS = [
     "task", "status", "reason", "program", "nodes", "bits", "candidates_tried", "unique_programs", "core_seconds",
-    "exhausted_cost", "cheapest", "splits", "check", "define_fun",
+    "exhausted_cost", "cheapest", "splits", "check", "define_fun", "sympy", "pareto",
 ]  # fmt: skip
 """The one schema."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from contrast.experiments.world import Range, World
+from contrast.experiments.interface import Range
+from contrast.experiments.world import World
 from contrast.vocab.reals import VOCABULARY
 
 

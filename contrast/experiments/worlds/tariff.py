@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contrast.dsl import DSL
-from contrast.experiments.world import Range, World
+from contrast.experiments.interface import Range
+from contrast.experiments.world import World
 from contrast.vocab.primitives.booleans import both, choose
 from contrast.vocab.primitives.integers import add, less, sub
 
