@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from contrast.dsl import Node, Var
+from contrast.errors import BadValue
 from contrast.search.laws.formula import STEPS, constants_in, evaluator, fitted
 from contrast.task import Example
 
@@ -28,7 +29,10 @@ class Data:
         the outputs' logarithms, unless one is 0. Either way the outputs' own spread is an error of about 1."""
         columns = np.array([example.inputs for example in examples], float).reshape(len(examples), len(inputs)).T
         outputs = np.array([example.output for example in examples], float)
-        spread = float(outputs.std()) or float(np.abs(outputs).max(initial=0.0)) or 1.0
+        with np.errstate(all="ignore"):
+            spread = float(outputs.std()) or float(np.abs(outputs).max(initial=0.0)) or 1.0
+        if not np.isfinite(spread):
+            raise BadValue("the outputs are infinite, or too large to be squared; leave such rows out, or scale the outputs")
         unit = np.full(len(outputs), spread)
         if relative and (outputs != 0).all():
             unit = np.abs(outputs) * (float(np.log(np.abs(outputs)).std()) or 1.0)

@@ -121,14 +121,16 @@ class Discovery:
             self._fill(round_)
             for space in self.spaces:
                 for _ in self._search(space, round_):
-                    if self.settled:
+                    if self.settled and round_ is not ROUNDS[0]:
                         return
                     yield
+            if self.front.exact:
+                return
 
     @property
     def settled(self) -> bool:
         """Whether an exact law has been known for as long as it took to find."""
-        return self.front.best is not None and self.front.best.exact and self.meter.seconds > PATIENCE * self.found_seconds
+        return self.front.exact and self.meter.seconds > PATIENCE * self.found_seconds
 
     def _fill(self, round_: Round) -> None:
         self.pool.grow(round_.pool)

@@ -77,6 +77,11 @@ class Front:
         return math.inf if law.refuted else law.length(self.rows, self.held)
 
     @property
+    def exact(self) -> bool:
+        """Whether the best law is exact."""
+        return self.best is not None and self.best.exact
+
+    @property
     def shortest(self) -> float:
         """The least description length so far, of the rows that are fitted to alone."""
         return min((law.length(self.rows) for law in self.laws), default=math.inf)

@@ -21,6 +21,9 @@ BLOCK_ELEMENTS = 1 << 19
 AHEAD = 30
 """A level is not begun that would try so many times more pairs than expressions are wanted."""
 
+DEAREST = 80
+"""No level beyond this cost is begun: where rows tell nothing apart, levels stay empty."""
+
 ALGEBRAIC = ("add", "sub", "mul", "div", "square", "sqrt")
 """Primitives that may stand inside one another as deep as they like. Of all others, one may stand inside another only where a
 form or an outermost function puts it there."""
@@ -41,7 +44,7 @@ class Pool:
 
     def grow(self, count: int) -> None:
         """Enumerate level after level until there are so many expressions, or the next level has too many pairs."""
-        while len(self) < count and self._pairs_at(self.cost + 1) < AHEAD * count:
+        while len(self) < count and self.cost < DEAREST and self._pairs_at(self.cost + 1) < AHEAD * count:
             self.level(self.cost + 1)
 
     def atoms(self, count: int) -> list[int]:
