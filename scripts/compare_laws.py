@@ -24,7 +24,7 @@ from contrast.errors import BadValue
 from contrast.search.laws import discover
 from contrast.search.laws.units import Units
 from contrast.solver import Budget, Problem
-from scripts.feynman import EXACT, FRESH, Equation, equations, largest_error, refitted
+from scripts._feynman import EXACT, FRESH, Equation, equations, largest_error, refitted
 
 Row = dict[str, Any]
 

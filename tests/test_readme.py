@@ -41,7 +41,7 @@ def test_every_command_in_the_readme_exists():
 def test_the_python_in_the_readme_runs(tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     snippets = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-    assert len(snippets) == 3
+    assert len(snippets) == 4
     for number, snippet in enumerate(snippets):
         space: dict[str, object] = {"__name__": f"snippet_{number}"}
         exec(
@@ -52,6 +52,8 @@ def test_the_python_in_the_readme_runs(tmp_path: Path, monkeypatch):
             ),
             space,
         )
+        if "law" in space:
+            assert str(space["law"].to_sympy()) == "m*v**2/2"  # type: ignore[attr-defined]
         if "found" in space:
             assert str(space["found"].program) == "fold(lambda a, b: cons(b, a), [], xs)"  # type: ignore[attr-defined]
 

@@ -12,6 +12,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from contrast.catalog import vocabulary
@@ -184,3 +185,38 @@ def test_a_chain_leads_through_all_nodes():
 def test_a_complete_graph_has_every_edge():
     edges, _ = bench_laws.drawn(np.random.default_rng(4), 9, "complete", acyclic=False)
     assert edges.number_of_edges() == 9 * 8
+
+
+EQUATIONS = """Filename,Output,Formula,# variables,v1_name,v1_low,v1_high,v2_name,v2_low,v2_high
+energy,E,m*v**2/2,7,m,1,5,v,1,5
+angle,a,arcsin(n*sin(b)),2,n,0.1,0.4,b,0.1,0.7
+"""
+
+
+def test_laws_are_judged_at_twice_the_range_of_their_data(tmp_path: Path):
+    from scripts import compare_laws
+
+    (tmp_path / "few.csv").write_text(EQUATIONS)
+    (tmp_path / "units.csv").write_text("name,m,s,kg\nm,0,0,1\nv,1,-1,0\nE,2,-2,1\n")
+    app = typer.Typer()
+    app.command()(compare_laws.main)
+    output = run(app, str(tmp_path / "few.csv"), "--points", "12", "--seconds", "10", "--out", str(tmp_path / "rows.jsonl"))
+    assert "search: 2 of 2 right" in output
+    units = ["--only", "energy", "--units", str(tmp_path / "units.csv"), "--noise", "0.01", "--seconds", "2", "--points", "40"]
+    assert "search: 1 of 1 right" in run(app, str(tmp_path / "few.csv"), *units)
+    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
+    assert [row["equation"] for row in rows] == ["energy", "angle"]
+    assert all(row["exact"] and row["inside"] < 1e-9 for row in rows)
+
+
+def test_the_structure_of_a_law_is_right_if_new_constants_make_it_exact():
+    from contrast.dsl import Var, parse
+    from contrast.task import Example
+    from scripts._feynman import largest_error, refitted
+
+    inputs = [Var("x", float)]
+    rows = [Example((x / 7,), 3.1 * (x / 7) ** 1.5 + 0.2) for x in range(1, 40)]
+    right = parse("add(mul(2.9, power(x, 1.5)), 0.3)", vocabulary("reals"), inputs)
+    wrong = parse("add(mul(2.9, power(x, 1.4)), 0.3)", vocabulary("reals"), inputs)
+    errors = [largest_error(refitted(law, rows).predict([row.inputs for row in rows]), rows) for law in (right, wrong)]
+    assert errors[0] < 1e-9 < errors[1]
