@@ -23,11 +23,12 @@ from contrast.search.rules.features import features
 from contrast.search.rules.learn import Learner
 from contrast.search.rules.proposals import Proposer
 from contrast.search.rules.thresholds import threshold
+from contrast.search.solve import solve
 from contrast.search.solver import SearchSolver
 from contrast.solver import Budget, Problem
 from contrast.task import Example, Task
 from contrast.vocab.primitives.booleans import both, either, negate
-from contrast.vocab.reals import add, less
+from contrast.vocab.reals import PLANE, add, less
 
 TABLES = vocabulary("tables")
 COLUMNS = [Var(name, float) for name in ("a", "b", "c", "d")]
@@ -207,3 +208,13 @@ def test_each_weight_of_a_template_is_charged():
     assert constant_bits((1, -1) * 32) > 64 * np.log2(3)
     assert constant_bits((5,) * 64) < constant_bits((5, 4) * 32) < constant_bits((5, -90) * 32)
     assert [constant_bits(value) for value in (True, 1, 1.0)] == [1.0, 3.0, 4.0]
+
+
+def test_of_few_rows_a_program_that_fits_is_preferred_to_rules_with_exceptions():
+    points = [(x / 3, y / 3) for x in range(-3, 3) for y in range(-3, 3)][::2]
+    examples = [Example(point, point[0] * point[0] < point[1]) for point in points]
+    inputs = [Var("x", float), Var("y", float)]
+    found = solve(inputs, examples, PLANE, bool, Budget(candidates=300_000), noisy=True)
+    assert found.fits
+    assert str(found.program) == "less(square(x), y)"
+    assert found.pareto
