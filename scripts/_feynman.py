@@ -14,8 +14,8 @@ from contrast.datafile.problem import DataProblem
 from contrast.dsl import Apply, Const, Node, Program, Var
 from contrast.errors import BadValue
 from contrast.sampling import seeded
-from contrast.search.laws.data import Data
-from contrast.search.laws.formula import constants_in, with_constants
+from contrast.search.laws.fitting.data import Data
+from contrast.search.laws.fitting.formula import constants_in, with_constants
 from contrast.task import Example
 
 FRESH = 200

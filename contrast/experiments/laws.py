@@ -13,7 +13,7 @@ from contrast.dsl import Program, description_bits
 from contrast.experiments.interface import Inputs, Interface
 from contrast.experiments.variants import variants
 from contrast.search.laws import discover
-from contrast.search.laws.data import Data
+from contrast.search.laws.fitting.data import Data
 from contrast.search.laws.front import PRECISION
 from contrast.solver import Budget
 from contrast.task import Example

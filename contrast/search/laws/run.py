@@ -9,10 +9,10 @@ import numpy as np
 
 from contrast.dsl import DSL, Program, Var
 from contrast.sampling import seeded
-from contrast.search.laws.data import Data
 from contrast.search.laws.discover import Discovery
+from contrast.search.laws.fitting.data import Data
+from contrast.search.laws.fitting.tidy import tidy
 from contrast.search.laws.front import Law
-from contrast.search.laws.tidy import tidy
 from contrast.search.laws.units import Units
 from contrast.search.limits import Meter, ending
 from contrast.search.outcome import Outcome, Scored

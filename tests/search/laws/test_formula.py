@@ -12,10 +12,10 @@ from scipy.optimize import curve_fit
 
 from contrast.dsl import Grammar, Program, Var, parse
 from contrast.sampling import seeded
-from contrast.search.laws.data import Data
-from contrast.search.laws.formula import constants_in, evaluator
-from contrast.search.laws.language import Language
-from contrast.search.laws.tidy import tidy
+from contrast.search.laws.fitting.data import Data
+from contrast.search.laws.fitting.formula import constants_in, evaluator
+from contrast.search.laws.fitting.tidy import tidy
+from contrast.search.laws.parts.language import Language
 from contrast.task import Example
 from contrast.vocab.reals import VOCABULARY
 

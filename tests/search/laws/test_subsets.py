@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from contrast.sampling import seeded
-from contrast.search.laws.subsets import Scale, crossed, pairs, singles, triples
+from contrast.search.laws.linear.subsets import Scale, crossed, pairs, singles, triples
 
 ROWS = 14
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from contrast.dsl import Grammar, Var
-from contrast.search.laws.expressions import Expressions
-from contrast.search.laws.language import Language
-from contrast.search.laws.pool import Pool
+from contrast.search.laws.parts.expressions import Expressions
+from contrast.search.laws.parts.language import Language
+from contrast.search.laws.parts.pool import Pool
 from contrast.search.laws.units import Units, unit_of
 from contrast.search.limits import Meter
 from contrast.solver import Budget

@@ -8,10 +8,10 @@ import numpy as np
 
 from contrast.dsl import Apply, Lambda, Node
 from contrast.dsl.constants import name_of
-from contrast.search.laws.features import Part
-from contrast.search.laws.formula import is_free
-from contrast.search.laws.language import Language, Power
-from contrast.search.laws.space import Aim, Space, rounded, stepwise
+from contrast.search.laws.fitting.formula import is_free
+from contrast.search.laws.linear.features import Part
+from contrast.search.laws.linear.space import Aim, Space, rounded, stepwise
+from contrast.search.laws.parts.language import Language, Power
 
 EXACTLY, ROUGHLY = 1e-6, 0.24
 """How far an exponent may be moved to a half or a third: hardly, as in exact data; as far as noise may have moved it."""

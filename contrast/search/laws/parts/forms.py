@@ -11,7 +11,7 @@ import numpy as np
 
 from contrast.dsl import Node
 from contrast.dsl.constants import FREE_CONSTANT_BITS, constant_bits
-from contrast.search.laws.language import Language
+from contrast.search.laws.parts.language import Language
 
 NAMED = (1.0, 2.0, 0.5, 3.0, 1 / 3, 4.0, 0.25, math.pi, 2 * math.pi, 1 / math.pi, 0.5 / math.pi, 2 / 3, 1.5)
 """Inner constants that laws often hold; they are tried as they stand."""

@@ -10,9 +10,9 @@ import numpy as np
 from contrast.dsl import Node
 from contrast.dsl.constants import FREE_CONSTANT_BITS
 from contrast.sampling import seeded
-from contrast.search.laws.expressions import Expressions
-from contrast.search.laws.forms import FORMS, Form, Inner, inner_constants
-from contrast.search.laws.space import Space
+from contrast.search.laws.linear.space import Space
+from contrast.search.laws.parts.expressions import Expressions
+from contrast.search.laws.parts.forms import FORMS, Form, Inner, inner_constants
 from contrast.search.laws.units import is_plain
 
 PLAIN, EXPONENT = -1, -2

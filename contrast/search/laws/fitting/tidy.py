@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from contrast.dsl import Apply, Const, Node
 from contrast.dsl.constants import name_of
-from contrast.search.laws.language import Language
+from contrast.search.laws.parts.language import Language
 
 Rule = Callable[[Language, Node, Node], Node | None]
 

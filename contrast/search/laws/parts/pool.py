@@ -12,7 +12,7 @@ from contrast.dsl.batched.application import apply
 from contrast.dsl.batched.forest import Operator
 from contrast.dsl.dsl import symbol_name
 from contrast.dsl.program import walk
-from contrast.search.laws.expressions import Expressions
+from contrast.search.laws.parts.expressions import Expressions
 from contrast.search.laws.units import unit_of
 
 BLOCK_ELEMENTS = 1 << 19

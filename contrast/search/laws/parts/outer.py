@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.search.laws.language import Language
+from contrast.search.laws.parts.language import Language
 
 Undo = Callable[[np.ndarray], np.ndarray]
 

@@ -9,7 +9,7 @@ import numpy as np
 from contrast.dsl import Node, Var
 from contrast.dsl.batched.forest import Forest
 from contrast.search.enumeration.hashing import row_hashes
-from contrast.search.laws.language import Language
+from contrast.search.laws.parts.language import Language
 from contrast.search.limits import Meter
 
 LARGEST, SMALLEST = 1e12, 1e-12

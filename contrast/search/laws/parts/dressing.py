@@ -9,9 +9,9 @@ import numpy as np
 
 from contrast.dsl import Node
 from contrast.dsl.batched.forest import Operator
-from contrast.search.laws.expressions import Expressions
-from contrast.search.laws.language import Power
-from contrast.search.laws.likes import threes
+from contrast.search.laws.parts.expressions import Expressions
+from contrast.search.laws.parts.language import Power
+from contrast.search.laws.parts.likes import threes
 
 
 def exponents(variables: int, order: int, most: int) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 
 from contrast.dsl import Node, Var
 from contrast.errors import BadValue
-from contrast.search.laws.formula import STEPS, constants_in, evaluator, fitted
+from contrast.search.laws.fitting.formula import STEPS, constants_in, evaluator, fitted
 from contrast.task import Example
 
 

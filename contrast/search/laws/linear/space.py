@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from contrast.dsl import Var
-from contrast.search.laws.data import Data
-from contrast.search.laws.outer import OUTER, Outer
+from contrast.search.laws.fitting.data import Data
+from contrast.search.laws.parts.outer import OUTER, Outer
 from contrast.search.laws.units import Units, is_plain
 
 ALONE = 1e-9

@@ -10,7 +10,7 @@ import numpy as np
 
 from contrast.dsl import Node
 from contrast.dsl.constants import Name, names_near
-from contrast.search.laws.formula import constants_in, is_free, with_constants
+from contrast.search.laws.fitting.formula import constants_in, is_free, with_constants
 from contrast.search.laws.front import Law
 
 ERRORS = 2.5

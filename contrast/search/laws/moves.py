@@ -1,0 +1,116 @@
+"""The moves of a round: ways to choose one, two or three features for what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from contrast.search.laws.linear.features import Features, Table
+from contrast.search.laws.linear.space import Aim
+from contrast.search.laws.linear.subsets import Choice, Scale, crossed, pairs, singles, triples
+from contrast.search.laws.rounds import Round
+
+Pick = tuple[Table, Choice]
+"""Features with the share that they leave; the choice counts them from the table's beginning."""
+
+Found = tuple[int, list[Pick]]
+"""Which aim, and choices for it."""
+
+RELATED = 3
+"""Outermost functions inside which two features of one atom are looked for, and inner constants tuned."""
+
+TUNED = 400
+"""Expressions whose inner constants are tuned."""
+
+FAMILY = 420
+"""Features of one dressed atom that are combined."""
+
+IN_FAMILY = 40
+"""Of a dressed atom's features, those that two of a triple are taken from."""
+
+KEEP = 12
+"""Choices of each kind that are written out and fitted, in each space and round."""
+
+Subsets = Callable[[np.ndarray, np.ndarray, np.ndarray, Scale, int], list[list[Choice]]]
+"""How features of two tables are put together: `crossed`, or `triples`."""
+
+
+class Moves:
+    """The moves in one space.  families: the dressed atoms' expressions, by index."""
+
+    def __init__(self, features: Features, aims: Sequence[Aim], round_: Round, families: Sequence[np.ndarray], rows: int):
+        self.features, self.aims, self.round, self.families = features, list(aims), round_, families
+        self.store, self.meter, self.weight = features.store, features.store.meter, rows / 2
+        self.directions = np.array([aim.direction for aim in aims])
+
+    def all(self) -> Iterator[Found]:
+        """All moves that the number of rows allows, the cheapest first."""
+        free = self.features.space.free
+        yield from self.singles()
+        if free >= 4:
+            yield from self.tuned()
+            yield from self.pairs()
+        if free >= 6 and self.round.wide:
+            yield from self.relatives()
+            yield from self._wide(self.round.wide, self.round.first, crossed)
+            yield from self._wide(self.round.wide // 4, self.round.short, triples)
+
+    def scale(self, table: Table) -> Scale:
+        """Description lengths of a table's features."""
+        return Scale(table.bits, self.weight)
+
+    def singles(self) -> Iterator[Found]:
+        """One feature, of all."""
+        found: list[list[Pick]] = [[] for _ in self.aims]
+        for block in self.features.tables(self.round.named, self.round.free):
+            for picks, choices in zip(found, singles(block.rows, self.directions, self.scale(block), KEEP), strict=True):
+                picks += _picked(block, choices)
+        yield from enumerate(found)
+
+    def tuned(self) -> Iterator[Found]:
+        """One form with its inner constant tuned."""
+        for which, aim in enumerate(self.aims[:RELATED]):
+            found: list[Pick] = []
+            for table in self.features.tuned(aim.direction, min(self.round.free, TUNED)):
+                (choices,) = singles(table.rows, aim.direction[None], self.scale(table), 3)
+                found += _picked(table, choices)
+            yield which, found
+
+    def pairs(self) -> Iterator[Found]:
+        """Two of the cheapest features."""
+        table = self.features.table(self.round.pairs)
+        self.meter.count(len(table) * (len(table) - 1) // 2, 0, 0)
+        for which, choices in enumerate(pairs(table.rows, self.directions, self.scale(table), KEEP)):
+            yield which, _picked(table, choices)
+
+    def relatives(self) -> Iterator[Found]:
+        """Two features of one dressed atom."""
+        directions = self.directions[:RELATED]
+        found: list[list[Pick]] = [[] for _ in directions]
+        for indices in self.families:
+            family = self.features.family(indices).cheapest(FAMILY)
+            self.meter.count(len(family) * (len(family) - 1) // 2, 0, 0)
+            for picks, choices in zip(found, pairs(family.rows, directions, self.scale(family), 2), strict=True):
+                picks += _picked(family, choices)
+            few = family.cheapest(IN_FAMILY)
+            if self.features.space.log or not len(few):
+                continue
+            both = Table.joined([few, family])
+            for picks, choices in zip(found, triples(few.rows, family.rows, directions, self.scale(both), 2), strict=True):
+                picks += _picked(both, choices)
+        yield from enumerate(found)
+
+    def _wide(self, width: int, count: int, subsets: Subsets) -> Iterator[Found]:
+        """One or two of the `count` cheapest features, and one of those of `width` expressions."""
+        wide, first = self.features.wide(width), self.features.table(self.round.pairs).cheapest(count)
+        both = Table.joined([first, wide])
+        for which, aim in enumerate(self.aims if len(first) and len(wide) else []):
+            (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self.scale(both), KEEP)
+            self.meter.count(len(first) * len(wide), 0, 0)
+            yield which, _picked(both, choices)
+
+
+def _picked(table: Table, choices: Sequence[Choice]) -> list[Pick]:
+    """Choices with tables of their own, so that the large ones need not be kept."""
+    return [(table.pick(np.array(which)), (tuple(range(len(which))), left)) for which, left in choices]

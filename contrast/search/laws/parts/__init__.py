@@ -1,0 +1,1 @@
+"""What laws are put together from: expressions with their values, products, forms, and outermost functions."""
