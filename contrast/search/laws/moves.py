@@ -18,7 +18,7 @@ Found = tuple[int, list[Pick]]
 """Which aim, and choices for it."""
 
 RELATED = 3
-"""Outermost functions inside which two features of one atom are looked for, and inner constants tuned."""
+"""Outermost functions inside which inner constants are tuned, and pairs and triples looked for beyond those of the cheapest."""
 
 TUNED = 400
 """Expressions whose inner constants are tuned."""
@@ -105,7 +105,7 @@ class Moves:
         """One or two of the `count` cheapest features, and one of those of `width` expressions."""
         wide, first = self.features.wide(width), self.features.table(self.round.pairs).cheapest(count)
         both = Table.joined([first, wide])
-        for which, aim in enumerate(self.aims if len(first) and len(wide) else []):
+        for which, aim in enumerate(self.aims[:RELATED] if len(first) and len(wide) else []):
             (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self.scale(both), KEEP)
             self.meter.count(len(first) * len(wide), 0, 0)
             yield which, _picked(both, choices)

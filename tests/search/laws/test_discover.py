@@ -137,3 +137,9 @@ def test_only_real_functions_under_free_constants_are_laws():
     assert not is_law(VOCABULARY, [Var("n", int)], float)
     assert not is_law(LISTS, reals_in, float)
     assert not is_law(VOCABULARY, [], float)
+
+
+def test_a_root_of_what_is_negative_everywhere_is_written_the_other_way_round():
+    law = lambda x, y, z: y / math.sqrt((x / z) ** 2 - 1)  # noqa: E731
+    outcome = found("xyz", rows(law, [(5, 9), (1, 5), (1, 4)], 14))
+    assert outcome.fits

@@ -81,8 +81,10 @@ def _written(
                 inside.append((named(power), part.node))
                 values = values * np.exp(inside[-1][0] * part.values)
             elif abs(power) > NO_POWER:
-                factors.append((part.node, rounded(power, within)))
-                values = values * part.values ** factors[-1][1]
+                power = rounded(power, within)
+                turned = power != round(power) and bool((part.values < 0).all())  # a root of what is negative everywhere
+                factors.append((language.times(-1.0, part.node) if turned else part.node, power))
+                values = values * (-part.values if turned else part.values) ** power
         for (var, column), power in zip(space.variables, powers, strict=True):
             if abs(power) > NO_POWER:
                 factors.append((var, rounded(power, within)))
