@@ -29,6 +29,10 @@ from scripts._feynman import EXACT, FRESH, Equation, equations, largest_error, r
 Row = dict[str, Any]
 
 
+STRUCTURE = 1e-6
+"""Largest error of a law whose structure is right, after its constants are fitted to exact rows."""
+
+
 def measure(job: tuple[str, str, str, int, float, float, str | None, int]) -> Row:
     """One equation by one solver."""
     path, name, solver, points, noise, seconds, units, seed = job
@@ -55,10 +59,6 @@ def measure(job: tuple[str, str, str, int, float, float, str | None, int]) -> Ro
         "beyond": errors[1], "exact": errors[1] < EXACT, "structure": structure < STRUCTURE, "core_seconds": spent,
         "found_seconds": found, "candidates": tried, "program": None if program is None else str(program),
     }  # fmt: skip
-
-
-STRUCTURE = 1e-6
-"""Largest error of a law whose structure is right, after its constants are fitted to exact rows."""
 
 
 def _units(path: str, equation: Equation) -> Units:
@@ -97,6 +97,8 @@ def summary(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
     ours = {row["equation"]: row for row in rows if row["solver"] == "search" and row["structure" if row["noise"] else "exact"]}
     for name in names[1:]:
         others = [row for row in rows if row["solver"] == name and row["equation"] in ours]
+        if not others:
+            continue
         nearer = sum(_level(ours[row["equation"]]["beyond"]) <= _level(row["beyond"]) for row in others)
         inside = statistics.median(row["inside"] for row in others)
         beyond = statistics.median(row["beyond"] for row in others)

@@ -37,9 +37,6 @@ sympy: a law in the columns' names, simplified.  pareto: of noisy data and laws 
 and error on validation rows."""
 
 
-EXACT = 1e-9
-"""What counts as right of a law where no tolerance is given, relative."""
-
 WIDEST = 90
 """Characters of a program in a list of several."""
 
@@ -110,17 +107,12 @@ def add_law(answer: Answer, problem: DataProblem, outcome: Outcome, noise: bool)
     from contrast.dsl.algebra import simplified
     from contrast.errors import BadProgram
 
-    found = outcome.program is not None and outcome.reason != "no_law"
     answer.fields.update(exhausted_cost=None, cheapest=None)
-    if not found:
+    if outcome.program is None or outcome.reason == "no_law":
         answer.fields.update(status="unsolved", reason=outcome.reason, program=None, nodes=None, bits=None, splits={}, check=None)
         return
     if noise:
         answer.fields.update(status="solved", reason=None)
-    if answer.fields["splits"] and outcome.program is not None:
-        train = scored(outcome.program, problem.examples, problem.tolerance or EXACT)
-        answer.fields["splits"] = {"train": train}
-    assert outcome.program is not None
     positive = [var.name for k, var in enumerate(problem.inputs) if all(e.inputs[k] > 0 for e in problem.examples)]
     try:
         answer.fields["sympy"] = str(simplified(outcome.program, positive))

@@ -203,7 +203,7 @@ def data_questions(path: str, wish: Wish, budget: Budget) -> list[Question]:
 def data_answer(problem: DataProblem, wish: Wish, budget: Budget) -> Answer:
     """Search on the given examples, and score the program on the check rows."""
     from contrast.catalog import vocabulary
-    from contrast.search.laws import is_law
+    from contrast.search.laws import EXACT, is_law
     from contrast.search.solve import solve
 
     dsl = vocabulary(str(problem.dsl))
@@ -215,7 +215,8 @@ def data_answer(problem: DataProblem, wish: Wish, budget: Budget) -> Answer:
         problem.inputs, problem.examples, dsl, problem.kind, budget, problem.tolerance,
         noisy=wish.noise, units=wish.units_of(problem) if law else None,
     )  # fmt: skip
-    answer = of_outcome(problem.name, outcome, dsl, problem.examples, problem.check, problem.tolerance)
+    right = (problem.tolerance or EXACT) if law else problem.tolerance
+    answer = of_outcome(problem.name, outcome, dsl, problem.examples, problem.check, right)
     if law:
         add_law(answer, problem, outcome, wish.noise)
     if law and wish.plot is not None:

@@ -36,8 +36,8 @@ def solve(
     """Search for a program.
 
     noisy: labels may be wrong, so that rules are learnt where there are few classes; of few rows a program that fits is looked
-    for as well.  units: of laws, as `discover` takes
-    them.  working_rows, patience, reweight: of the search for a program that fits, as `Search` takes them.
+    for as well.  units: of laws, as `discover` takes them.  working_rows, patience, reweight: of the search for a program that
+    fits, as `Search` takes them.
     """
     if is_law(dsl, inputs, kind):
         return discover(inputs, examples, dsl, budget, tolerance, units)

@@ -53,6 +53,15 @@ def test_the_law_is_given_as_program_as_formula_and_with_its_rivals(command: Com
     assert found["splits"]["train"]["exact_match"] == 1.0
 
 
+def test_check_rows_are_right_but_for_rounding(command: Command):
+    x, t = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 2.5], [0.3, 2.0, 1.0, 0.7, 1.1, 0.2, 3.0, 2.2]
+    outputs = [7.3 * a / (b + 0.1) for a, b in zip(x, t, strict=True)]
+    part = lambda some: {"inputs": {"x": x[some], "t": t[some]}, "outputs": outputs[some]}  # noqa: E731
+    Path("law.json").write_text(json.dumps({"name": "law", **part(slice(6)), "check": part(slice(6, 8))}))
+    found = json.loads(command("--examples-file", "law.json", "--dsl", "reals", "--json").out)
+    assert (found["status"], found["check"]) == ("solved", {"exact_match": 1.0, "n": 2})
+
+
 def test_text_marks_the_pick_and_shows_the_formula(command: Command, energies: str):
     answer = command("--examples-file", energies, "--dsl", "reals")
     assert "m: solved" in answer.out

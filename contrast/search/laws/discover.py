@@ -31,7 +31,8 @@ SCREENED = 64
 """Rows that choices are made on; all are fitted."""
 
 PATIENCE = 1.25
-"""Once an exact law is known, how long the search goes on for a shorter one, in times of what it took to find."""
+"""Once an exact law is known, the search goes on for a shorter one until it has tried so many times what that one took. Counted
+in candidates, so that a run that counts them can be repeated."""
 
 HOPELESS = 0.5
 """A choice that leaves a larger share of the outputs' spread unexplained is not fitted."""
@@ -55,6 +56,7 @@ class Discovery:
         self.families: list[np.ndarray] = []
         self.front = Front(len(data), len(held))
         self.found_seconds = 0.0
+        self._found_at = 0
         self._tried: set[Node] = set()
         screen = np.unique(np.linspace(0, len(data) - 1, min(len(data), SCREENED)).astype(int))
         self.spaces = spaces(data, units, screen)
@@ -73,8 +75,8 @@ class Discovery:
 
     @property
     def settled(self) -> bool:
-        """Whether an exact law has been known for as long as it took to find."""
-        return self.front.exact and self.meter.seconds > PATIENCE * self.found_seconds
+        """Whether enough has been tried since an exact law was found."""
+        return self.front.exact and self.meter.candidates > PATIENCE * self._found_at
 
     def _fill(self, round_: Round) -> None:
         self.pool.grow(round_.pool)
@@ -131,7 +133,7 @@ class Discovery:
             node, errors = self.data.fitted(node)
             law = snapped(self._law(node), errors, self._refitted, len(self.data))
         if self.front.add(law):
-            self.found_seconds = self.meter.seconds
+            self.found_seconds, self._found_at = self.meter.seconds, self.meter.candidates
 
     def _refitted(self, node: Node) -> tuple[Law, np.ndarray]:
         node, errors = self.data.fitted(tidy(self.language, node))

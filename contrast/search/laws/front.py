@@ -20,6 +20,10 @@ SPREAD = 0.3
 """An error beyond which a formula explains too little to be called a law: a coefficient of determination of 0.91."""
 
 
+CERTAIN = 10.0
+"""Bits that a law must save."""
+
+
 @dataclass(frozen=True)
 class Law:
     """A formula.  bits: its description.  error: root mean square on the rows it was fitted to, in units of the outputs' spread.
@@ -48,10 +52,6 @@ class Law:
 
 def _size(error: float) -> float:
     return math.log2(max(PRECISION, error)) if error < math.inf else math.inf
-
-
-CERTAIN = 10.0
-"""Bits that a law must save."""
 
 
 class Front:
@@ -88,8 +88,7 @@ class Front:
 
     def pick(self) -> Law | None:
         """The law with the shortest description of itself and all rows, of those that the rows held back do not refute."""
-        best = min(self.laws, key=self.length, default=None)
-        return None if best is None or best.refuted else best
+        return None if self.best is None or self.best.refuted else self.best
 
     def holds(self, law: Law) -> bool:
         """Whether a law may be called found: it explains most of the spread, and saves `CERTAIN` bits against the rows written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class Moves:
 
     def __init__(self, features: Features, aims: Sequence[Aim], round_: Round, families: Sequence[np.ndarray], rows: int):
         self.features, self.aims, self.round, self.families = features, list(aims), round_, families
-        self.store, self.meter, self.weight = features.store, features.store.meter, rows / 2
+        self.meter, self.weight = features.store.meter, rows / 2
         self.directions = np.array([aim.direction for aim in aims])
 
     def all(self) -> Iterator[Found]:
@@ -59,6 +60,11 @@ class Moves:
     def scale(self, table: Table) -> Scale:
         """Description lengths of a table's features."""
         return Scale(table.bits, self.weight)
+
+    @cached_property
+    def cheapest(self) -> Table:
+        """The features that all pairs are made of."""
+        return self.features.table(self.round.pairs)
 
     def singles(self) -> Iterator[Found]:
         """One feature, of all."""
@@ -79,7 +85,7 @@ class Moves:
 
     def pairs(self) -> Iterator[Found]:
         """Two of the cheapest features."""
-        table = self.features.table(self.round.pairs)
+        table = self.cheapest
         self.meter.count(len(table) * (len(table) - 1) // 2, 0, 0)
         for which, choices in enumerate(pairs(table.rows, self.directions, self.scale(table), KEEP)):
             yield which, _picked(table, choices)
@@ -103,7 +109,7 @@ class Moves:
 
     def _wide(self, width: int, count: int, subsets: Subsets) -> Iterator[Found]:
         """One or two of the `count` cheapest features, and one of those of `width` expressions."""
-        wide, first = self.features.wide(width), self.features.table(self.round.pairs).cheapest(count)
+        wide, first = self.features.wide(width), self.cheapest.cheapest(count)
         both = Table.joined([first, wide])
         for which, aim in enumerate(self.aims[:RELATED] if len(first) and len(wide) else []):
             (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self.scale(both), KEEP)

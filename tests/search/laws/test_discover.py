@@ -107,6 +107,13 @@ def test_a_search_that_counts_candidates_can_be_repeated():
     assert once.candidates == again.candidates
 
 
+def test_an_exact_law_ends_the_search_after_the_same_count_each_time():
+    examples = rows(lambda x, t: x * math.exp(-0.3719 * t), [(1, 5), (0, 5)], 14)
+    once, again = found("xt", examples), found("xt", examples)
+    assert once.reason == again.reason == "found"
+    assert (str(once.program), once.candidates) == (str(again.program), again.candidates)
+
+
 def test_an_interruption_keeps_the_best_so_far(monkeypatch: pytest.MonkeyPatch):
     from contrast.search.laws.discover import Discovery
 

@@ -19,7 +19,6 @@ ERRORS = 2.5
 EXACTLY = 1e-9
 """Or by how much, relative, in data without noise."""
 
-
 NOTHING = 1e-9
 """A constant of this size may be rounding alone."""
 

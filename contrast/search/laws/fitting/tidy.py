@@ -40,14 +40,7 @@ def _add(language: Language, x: Node, y: Node) -> Node | None:
         return y if _value(x) == 0 else x
     if (constant := _value(y)) is not None and constant < 0 and language.has("sub"):
         return language.apply("sub", x, language.constant(-constant))
-    if (
-        (parts := _parts(y, "mul")) is not None
-        and (factor := _value(parts[0])) is not None
-        and factor < 0
-        and language.has("sub")
-    ):
-        return tidy(language, language.apply("sub", x, language.apply("mul", language.constant(-factor), parts[1])))
-    return None
+    return _turned(language, "sub", x, y)
 
 
 def _sub(language: Language, x: Node, y: Node) -> Node | None:
@@ -55,14 +48,16 @@ def _sub(language: Language, x: Node, y: Node) -> Node | None:
         return x
     if (constant := _value(y)) is not None and constant < 0 and language.has("add"):
         return language.apply("add", x, language.constant(-constant))
-    if (
-        (parts := _parts(y, "mul")) is not None
-        and (factor := _value(parts[0])) is not None
-        and factor < 0
-        and language.has("add")
-    ):
-        return tidy(language, language.apply("add", x, language.apply("mul", language.constant(-factor), parts[1])))
-    return None
+    return _turned(language, "add", x, y)
+
+
+def _turned(language: Language, name: str, x: Node, y: Node) -> Node | None:
+    """A sum whose second part has a negative factor as a difference, and the other way round."""
+    parts = _parts(y, "mul")
+    factor = None if parts is None else _value(parts[0])
+    if parts is None or factor is None or factor >= 0 or not language.has(name):
+        return None
+    return tidy(language, language.apply(name, x, language.apply("mul", language.constant(-factor), parts[1])))
 
 
 def _mul(language: Language, x: Node, y: Node) -> Node | None:

@@ -114,8 +114,7 @@ class Features:
     def tuned(self, direction: np.ndarray, count: int) -> Iterator[Table]:
         """So many of the cheapest expressions within each form, with the inner constant that explains most of a direction alone;
         steps around the best one so far grow finer."""
-        args = self.store.order()[:count]
-        args = args[is_plain(self.store.units[args])] if self.space.log or is_plain(self.space.unit) else args[:0]
+        args = self._arguments(self.store.order()[:count])
         for index, form in self.forms if len(args) else []:
             u = self._seen(args)
             k = self._best(form, u, inner_constants(u, form, Inner.FREE, self.language)[0], direction)
@@ -161,8 +160,12 @@ class Features:
                     EXPONENT, plain, np.ones(len(plain)), bits, self.space.exponents(self._seen(plain), self.space.screen)
                 )
 
+    def _arguments(self, args: np.ndarray) -> np.ndarray:
+        """Those of these expressions that forms may be tried on: plain numbers, where plain numbers may stand."""
+        return args[is_plain(self.store.units[args])] if self.space.log or is_plain(self.space.unit) else args[:0]
+
     def _formed(self, args: np.ndarray, inner: Inner, forms: int | None = None) -> Iterator[Table]:
-        args = args[is_plain(self.store.units[args])] if self.space.log or is_plain(self.space.unit) else args[:0]
+        args = self._arguments(args)
         for index, form in self.forms[:forms]:
             width = inner_constants(np.ones((1, 1)), form, inner, self.language)[0].shape[1]
             if not width:

@@ -20,7 +20,6 @@ SCALES = tuple(0.05 * 1.3**k for k in range(24))
 """Inner constants besides, as multiples of what makes the argument's largest value 1: 0.05 to 21. Close enough together that
 a fit from the nearest one finds the true one."""
 
-
 WAVES = tuple(0.35 + 0.7 * k for k in range(42))
 """The same of functions that oscillate: steps of 0.7 radians at the largest argument, up to nearly five full turns."""
 
@@ -55,16 +54,12 @@ class Form:
         return language.bits(*self.symbols)
 
 
-def _scaled(language: Language, node: Node, k: float) -> Node:
-    return language.times(k, node)
-
-
 def _plus_one(language: Language, node: Node, k: float) -> Node:
     return language.sum([(k, node)], 1.0)
 
 
 def _of(name: str) -> Callable[[Language, Node, float], Node]:
-    return lambda language, node, k: language.apply(name, _scaled(language, node, k))
+    return lambda language, node, k: language.apply(name, language.times(k, node))
 
 
 def _exp_and(one: float) -> Callable[[Language, Node, float], Node]:
@@ -85,9 +80,7 @@ def _wave(phase: float) -> Form:
     def write(language: Language, node: Node, k: float) -> Node:
         return language.apply("sin", language.sum([(k, node)], phase * UNNAMED))
 
-    return Form(
-        "sin(k u + phase)", ("sin", "add"), lambda u, k: np.sin(k * u + phase), write, even=False, oscillates=True, phase=True
-    )
+    return Form("sin(k u + phase)", ("sin", "add"), lambda u, k: np.sin(k * u + phase), write, oscillates=True, phase=True)
 
 
 FORMS: tuple[Form, ...] = (
@@ -110,10 +103,8 @@ FORMS: tuple[Form, ...] = (
         "log(1 + k u)", ("log", "add"), lambda u, k: np.log(1 + k * u),
         lambda language, node, k: language.apply("log", _plus_one(language, node, k)),
     ),
+    *map(_wave, PHASES),
 )  # fmt: skip
-
-
-FORMS += tuple(_wave(phase) for phase in PHASES)
 
 
 class Inner(Enum):

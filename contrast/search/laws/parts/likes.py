@@ -12,10 +12,14 @@ MOST = 20_000
 """Sums of one shape."""
 
 
+BLOT = "?"
+"""What stands for a variable; no name of a primitive holds it."""
+
+
 def shape(node: Node) -> tuple[str, frozenset[str]]:
     """The expression's text with its variables blotted out, and those variables."""
     if isinstance(node, Var):
-        return "_", frozenset([node.name])
+        return BLOT, frozenset([node.name])
     if not isinstance(node, Apply):
         return repr(node.frozen), frozenset()
     parts = [shape(arg) for arg in node.args]  # type: ignore[arg-type]
@@ -28,7 +32,7 @@ def threes(nodes: dict[int, Node]) -> Iterator[tuple[int, int, int]]:
     groups: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
     for number, node in nodes.items():
         text, names = shape(node)
-        if sum(map(len, [names])) == text.count("_") and names:
+        if 0 < len(names) == text.count(BLOT):
             groups[text].append((number, names))
     for group in groups.values():
         yield from itertools.islice(_apart(group), MOST)
