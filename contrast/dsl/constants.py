@@ -57,6 +57,7 @@ class Name:
         return sympy.Rational(self.fraction.numerator, self.fraction.denominator) * sympy.sympify(self.factor)
 
 
+@lru_cache(maxsize=2**16)
 def name_of(value: float, within: float = SAME) -> Name | None:
     """The shortest name of a number no further from `value` than `within`, relative; None if none costs less than a free one."""
     return min(names_near(value, within), key=lambda name: (name.bits, abs(name.value - value)), default=None)

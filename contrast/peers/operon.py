@@ -2,7 +2,7 @@
 
 Source: B. Burlacu, G. Kronberger, M. Kommenda, Operon C++, GECCO 2020; the package pyoperon (MIT). It is the peer that the search
 for laws is compared with. It computes in single precision and stops at what that can tell apart, so the constants of every
-model of its Pareto front are fitted again in double precision before one is chosen.
+model of its Pareto front are fitted again in double precision before one is chosen, by the rule by which our own laws are.
 """
 
 from __future__ import annotations
@@ -11,19 +11,23 @@ import json
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from contrast.dsl import DSL, Program, Var, description_bits, parse
-from contrast.errors import UnknownName, Unsupported
-from contrast.peers.operon_model import ELSE, SYMBOLS, Language
-from contrast.peers.refit import EXACT, Table, named, refit
+from contrast.dsl import DSL, Const, Node, Program, Var, description_bits, parse
+from contrast.errors import BadProgram, UnknownName, Unsupported
+from contrast.peers.operon_model import ELSE, SYMBOLS, Translation
 from contrast.peers.session import Session
 from contrast.sampling import seeded
+from contrast.search.laws.fitting.data import Data
+from contrast.search.laws.fitting.snap import snapped
+from contrast.search.laws.front import Front, Law
+from contrast.search.laws.run import HELD
 from contrast.solver import Budget, Problem, Solution, Stopwatch
 from contrast.task import Example
 from contrast.values import kind_name, same_value
@@ -45,8 +49,8 @@ run on 5."""
 OPERON = 0.97
 """The share of a round that Operon's process gets; in the rest the chosen model's constants are fitted to all rows."""
 
-HELD_OUT = 5
-"""One row in so many is kept from Operon and from the fit of constants, for the choice among models."""
+NEVER = Law(Const.of(0.0, float), math.inf, math.inf, math.inf)
+"""What a fit brings for which there is no time left."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def regress(
         raise Unsupported("operon is ended by its core-seconds and by nothing else; give --budget SECONDS")
     if not examples:
         raise Unsupported("operon needs examples; give at least one")
-    quest = _Quest(Language(dsl, inputs), dsl, examples, tolerance, seed)
+    quest = _Quest(Translation(dsl, inputs), dsl, examples, tolerance, seed)
     with Session(budget.bytes, "pyoperon", CHILD) as session:
         for symbols, share in ROUNDS:
             quest.round(session, symbols, min(share * budget.seconds, budget.seconds - quest.core_seconds))
@@ -88,31 +92,25 @@ def regress(
     return quest.answer()
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    """A model of a Pareto front, its constants fitted again. The one of the least cost is chosen."""
-
-    program: Program
-    text: str
-    cost: float
-
-
 class _Quest:
-    """Rounds of Operon on the same examples, and the models that they brought."""
+    """Rounds of Operon on the same examples, and the front of the models that they brought."""
 
-    def __init__(self, language: Language, dsl: DSL, examples: Sequence[Example], tolerance: float, seed: int):
-        rows = np.array([[*example.inputs, example.output] for example in examples])
-        shuffled = rows[seeded("operon", seed).permutation(len(rows))]
-        self.language, self.dsl, self.tolerance = language, dsl, tolerance
-        self.table = Table.of(language.inputs, rows[:, :-1], rows[:, -1], relative=tolerance > 0)
+    def __init__(self, translation: Translation, dsl: DSL, examples: Sequence[Example], tolerance: float, seed: int):
+        self.translation, self.dsl = translation, dsl
+        self.data = Data.of(translation.inputs, examples, relative=tolerance > 0)
+        order = seeded("operon", seed).permutation(len(examples))
+        held, fit = order[: len(order) // HELD], order[len(order) // HELD :]
+        self.fit, self.held = self.data.pick(fit), self.data.pick(held)
         self.job = {
-            "rows": shuffled[len(rows) // HELD_OUT :].tolist(),
-            "names": [var.name for var in language.inputs],
+            "rows": [[*examples[k].inputs, examples[k].output] for k in fit.tolist()],
+            "names": [var.name for var in translation.inputs],
             "relative": tolerance > 0,
         }
         self.seed = len(ROUNDS) * seed
-        self.candidates: list[_Candidate] = []
+        self.front = Front(len(fit), len(held))
+        self.texts: dict[Node, str] = {}
         self.program: Program | None = None
+        self.text: str | None = None
         self.reason = "out_of_time"
         self.startup_seconds = self._child_seconds = 0.0
         self._watch = Stopwatch()
@@ -125,7 +123,7 @@ class _Quest:
     def round(self, session: Session, symbols: Sequence[str], seconds: float) -> None:
         """Let Operon run once with those of the functions that the DSL has, and choose among all models so far."""
         end = self.core_seconds + seconds
-        known = [symbol for symbol in symbols if symbol in self.language.symbols]
+        known = [symbol for symbol in symbols if symbol in self.translation.symbols]
         reply = session.ask({**self.job, "symbols": known, "seed": self.seed}, OPERON * seconds)
         self.seed += 1
         self._child_seconds += reply.core_seconds
@@ -133,30 +131,38 @@ class _Quest:
         if reply.error not in (None, "out_of_time"):
             self.reason = str(reply.error)
         for written in map(json.loads, reply.outputs):
-            program = parse(written["program"], self.dsl, self.language.inputs, float)
-            self.candidates.append(_Candidate(program, written["text"], self._cost(program)))
-        if self.candidates:
+            node = parse(written["program"], self.dsl, self.translation.inputs, float).body
+            self.texts[node] = written["text"]
+            self.front.add(self._law(node))
+        if self.front.laws:
             self._choose(time.process_time() + end - self.core_seconds)
 
     def answer(self) -> Answer:
-        best = min(self.candidates, key=lambda candidate: candidate.cost, default=None)
-        text = None if best is None else best.text
-        return Answer(self.program, self.reason, text, len(self.candidates), self.core_seconds, self.startup_seconds)
+        return Answer(self.program, self.reason, self.text, len(self.texts), self.core_seconds, self.startup_seconds)
 
-    def _cost(self, program: Program) -> float:
-        """The Bayesian information criterion over all rows, those held out included; every node counts as a parameter."""
-        rows, error = len(self.table), self.table.error(program.body)
-        misfit = error / (self.tolerance / 2) ** 2 if self.tolerance else math.log(max(EXACT, error))
-        return rows * misfit + program.nodes * math.log(rows)
+    def _law(self, node: Node) -> Law:
+        error = self.fit.error(node)
+        bits = self.translation.language.grammar.bits(node)
+        return Law(node, bits, error, self.held.error(node) if len(self.held) else error)
 
     def _choose(self, end: float) -> None:
-        """Fit the best model to all rows, and see whether it is right. What gets a name may leave less to be fitted."""
-        best = min(self.candidates, key=lambda candidate: candidate.cost).program
-        body = best.body
-        for _ in range(2):
-            body = self.language.algebra.normal(named(refit(body, self.table, end), self.table))
-        self.program = replace(best, body=body)
-        if self.table.error(body) <= EXACT:
+        """Name the constants of the best model, fit it to all rows, and see whether it is right."""
+
+        def fit(node: Node) -> tuple[Law, np.ndarray]:
+            if time.process_time() > end:
+                return NEVER, np.zeros(0)
+            with suppress(BadProgram):
+                node = self.translation.normal(node)
+            node, errors = self.fit.fitted(node)
+            return self._law(node), errors
+
+        law = self.front.pick() or min(self.front.laws, key=lambda law: law.checked)
+        self.text = self.texts[law.node]
+        again, errors = fit(law.node)
+        law = snapped(again, errors, fit, len(self.fit)) if again.error <= law.error else law
+        body = law.node if law.exact or time.process_time() > end else self.data.fitted(law.node)[0]
+        self.program = Program(self.translation.inputs, body)
+        if law.exact:
             self.reason = "solved"
 
 

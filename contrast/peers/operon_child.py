@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy.optimize  # noqa: F401  loading it is no part of a job
 
 sys.path.append(str(Path(__file__).parents[2]))  # it is run by its file: from a checkout it must find contrast
 
@@ -18,8 +19,11 @@ from contrast.dsl import Program, Var
 from contrast.errors import BadProgram
 from contrast.peers.child import Job, limit_time, serve
 from contrast.peers.operon_evolution import Evolution
-from contrast.peers.operon_model import Language, Model
-from contrast.peers.refit import EXACT, Table, refit
+from contrast.peers.operon_model import Model, Translation
+from contrast.search.laws.fitting.data import Data
+from contrast.search.laws.fitting.formula import SHORT
+from contrast.search.laws.front import EXACT
+from contrast.task import Example
 from contrast.vocab.reals import VOCABULARY
 
 EVOLVING, FITTING = 0.85, 0.95
@@ -28,8 +32,6 @@ EVOLVING, FITTING = 0.85, 0.95
 PROMISING = 1e-9
 """The error, relative to the variance, from which a model is examined: is it right once its constants are fitted in double
 precision? Single precision cannot tell: a law's error was from 1e-14 to 1e-10, and that of good likenesses 1e-10 as well."""
-
-EXAMINATION_SECONDS = 0.2
 
 NEAR = 16.0
 """Columns that are no more than so much larger or smaller than 1 are left as they are."""
@@ -64,8 +66,8 @@ class Attempt:
     def __init__(self, op: Any, job: Job, start: float):
         rows = np.array(job["rows"])
         inputs = [Var(name, float) for name in job["names"]]
-        self.language = Language(VOCABULARY, inputs)
-        self.table = Table.of(inputs, rows[:, :-1], rows[:, -1], job["relative"])
+        self.translation = Translation(VOCABULARY, inputs)
+        self.data = Data.of(inputs, [Example(tuple(given), wanted) for *given, wanted in job["rows"]], job["relative"])
         self.scales = [_magnitude(column) for column in rows.T]
         self.evolution = Evolution(op, rows / self.scales, job["symbols"], job["seed"])
         self.promising = PROMISING * float(np.var(self.evolution.wanted))
@@ -91,8 +93,7 @@ class Attempt:
         program = self.program(best)
         if program is None:
             return False
-        found = refit(program.body, self.table, min(time.process_time() + EXAMINATION_SECONDS, self.end))
-        return self.table.error(found) <= EXACT
+        return self.data.error(self.data.fitted_throughout(program.body)) <= EXACT
 
     def models(self) -> list[dict[str, str]]:
         """The Pareto front, each model with and without its offset, which Operon gives to all of them.
@@ -104,14 +105,15 @@ class Attempt:
             for variant in (model, replace(model, offset=0.0)):
                 program = self.program(variant)
                 if program is not None:
-                    body = refit(program.body, self.table, self.last_fit)
-                    found.append({"program": str(Program(program.inputs, body)), "text": model.text})
+                    if time.process_time() < self.last_fit:
+                        program = replace(program, body=self.data.fitted_throughout(program.body, SHORT))
+                    found.append({"program": str(program), "text": model.text})
         return found
 
     def program(self, model: Model) -> Program | None:
         """A model as a program on the columns as they were given."""
         try:
-            return self.language.program(model, self.scales)
+            return self.translation.program(model, self.scales)
         except BadProgram:
             return None
 

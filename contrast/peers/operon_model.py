@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 
-from contrast.dsl import DSL, Program, Var
+from contrast.dsl import DSL, Grammar, Program, Var
 from contrast.errors import BadProgram, Unsupported
-from contrast.peers.terms import ONE, ZERO, Algebra, Term
+from contrast.search.laws.fitting.normal import ONE, ZERO, Normal, Term
+from contrast.search.laws.parts.language import Language
 from contrast.values import kind_name
 
 SYMBOLS = {
@@ -35,17 +36,17 @@ class Model:
     error: float
 
 
-class Language:
-    """What Operon and a DSL have in common, over a task's inputs. Raises `Unsupported` where a law could not be written."""
+class Translation:
+    """Operon's models in a DSL, over a task's inputs. Raises `Unsupported` where a law could not be written."""
 
     def __init__(self, dsl: DSL, inputs: Sequence[Var]):
         self.inputs = tuple(inputs)
-        self.primitives = {p.name: p for p in dsl.primitives if {*p.parameters, p.result} == {float}}
+        self.language = Language(dsl, Grammar(dsl, [float] * len(self.inputs)))
+        self.normal = Normal(self.language)
         for var in inputs:
             if var.kind is not float:
                 raise Unsupported(f"operon fits real numbers to real numbers, but {var.name} is {kind_name(var.kind)}; {ELSE}")
-        self.algebra = Algebra(self.primitives)
-        lacking = [f"no primitive {name!r}" for name in NEEDED if name not in self.primitives]
+        lacking = [f"no primitive {name!r}" for name in NEEDED if not self.language.has(name)]
         lacking += [] if dsl.free_constants else ["no free constants"]
         if lacking:
             raise Unsupported(f"operon's models cannot be written in DSL {dsl.name!r}: it has {lacking[0]}; use the DSL 'reals'")
@@ -53,7 +54,7 @@ class Language:
     @property
     def symbols(self) -> list[str]:
         """The node types that Operon may use."""
-        return [symbol for symbol, name in SYMBOLS.items() if name in self.primitives]
+        return [symbol for symbol, name in SYMBOLS.items() if self.language.has(name)]
 
     def program(self, model: Model, scales: Sequence[float]) -> Program:
         """The program of a model, where each column was divided by its scale, the wanted one, the last, too.
@@ -68,14 +69,14 @@ class Language:
                 stack.append(Term(value / scales[column], self.inputs[column]))
             else:
                 stack.append(self._applied(symbol, [stack.pop() for _ in range(arity)]))
-        scaled = self.algebra.apply("mul", Term(model.scale * scales[-1]), stack.pop())
-        return Program(self.inputs, self.algebra.node(self.algebra.apply("add", scaled, Term(model.offset * scales[-1]))))
+        scaled = self.normal.apply("mul", Term(model.scale * scales[-1]), stack.pop())
+        return Program(self.inputs, self.normal.node(self.normal.apply("add", scaled, Term(model.offset * scales[-1]))))
 
     def _applied(self, symbol: str, arguments: list[Term]) -> Term:
         name = SYMBOLS.get(symbol, symbol)
-        if name not in self.primitives:
+        if not self.language.has(name):
             raise BadProgram(f"operon's {symbol} is no primitive of the DSL")
         if name in NEEDED and len(arguments) == 1:  # how Operon writes -x and 1/x
             arguments = [ZERO if name in ("add", "sub") else ONE, *arguments]
-        apply = partial(self.algebra.apply, name)
+        apply = partial(self.normal.apply, name)
         return reduce(apply, arguments) if len(arguments) > 1 else apply(*arguments)

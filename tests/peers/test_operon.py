@@ -14,7 +14,7 @@ from contrast.errors import UnknownName, Unsupported
 from contrast.peers import operon, session
 from contrast.peers.operon import Answer, OperonSolver, regress
 from contrast.peers.operon_evolution import Evolution
-from contrast.peers.operon_model import SYMBOLS, Language
+from contrast.peers.operon_model import SYMBOLS, Translation
 from contrast.peers.session import MissingPeer
 from contrast.solver import Budget, Problem
 from contrast.study.execute import run_trial
@@ -89,12 +89,12 @@ def test_programs_agree_with_what_operon_computes() -> None:
     table = np.random.default_rng(1).uniform(0.5, 2, (20, 3))
     evolution = Evolution(op, table, list(SYMBOLS), seed=3)
     evolution.run(lambda: evolution.algorithm.Generation >= 2)
-    language, used, differences = Language(VOCABULARY, [X, Y]), set(), []
+    translation, used, differences = Translation(VOCABULARY, [X, Y]), set(), []
     for individual in evolution.algorithm.Individuals:
         model = evolution.written(individual.Genotype)
         if model is not None:
             single = np.asarray(op.Evaluate(evolution.table, individual.Genotype, evolution.data, evolution.rows), float)
-            program = language.program(model, [1.0, 1.0, 1.0])
+            program = translation.program(model, [1.0, 1.0, 1.0])
             double = [math.nan if value is None else value for value in program.predict(table[:, :2].tolist())]
             size = 1 + abs(model.scale) * np.abs(single).max() + abs(model.offset)
             differences.append(np.abs(np.array(double) - model.scale * single - model.offset).max() / size)

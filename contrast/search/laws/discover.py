@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import numpy as np
 
 from contrast.dsl import DSL, Grammar, Node
+from contrast.errors import BadProgram
 from contrast.search.laws.fitting.data import Data
 from contrast.search.laws.fitting.formula import SHORT, constants_in, is_free
+from contrast.search.laws.fitting.normal import Normal
 from contrast.search.laws.fitting.snap import snapped
-from contrast.search.laws.fitting.tidy import tidy
 from contrast.search.laws.front import Front, Law
 from contrast.search.laws.linear.build import formulas
 from contrast.search.laws.linear.features import Features, Part
@@ -51,6 +53,7 @@ class Discovery:
         self.data, self.held, self.meter = data, held, meter
         self.inputs, self.outputs = data.inputs, data.outputs
         self.language = Language(dsl, Grammar(dsl, [var.kind for var in data.inputs]))
+        self.normal = Normal(self.language)
         self.store = Expressions(self.language, data.inputs, data.columns, units.variables, meter)
         self.pool = Pool(self.store)
         self.families: list[np.ndarray] = []
@@ -119,7 +122,7 @@ class Discovery:
 
     def _build(self, space: Space, aim: Aim, parts: Sequence[Part]) -> None:
         for node in formulas(self.language, space, aim, parts):
-            node = tidy(self.language, node)
+            node = self._shortened(node)
             if node not in self._tried:
                 self._tried.add(node)
                 if sum(is_free(value) for value in constants_in(node)) < len(self.data) - 1:
@@ -136,8 +139,14 @@ class Discovery:
             self.found_seconds, self._found_at = self.meter.seconds, self.meter.candidates
 
     def _refitted(self, node: Node) -> tuple[Law, np.ndarray]:
-        node, errors = self.data.fitted(tidy(self.language, node))
+        node, errors = self.data.fitted(self._shortened(node))
         return self._law(node), errors
+
+    def _shortened(self, node: Node) -> Node:
+        """The formula in normal form, if it has one: else it has no value anywhere, which its error will show."""
+        with suppress(BadProgram):
+            return self.normal(node)
+        return node
 
     def _law(self, node: Node) -> Law:
         error = self.data.error(node)

@@ -11,7 +11,6 @@ from contrast.dsl import DSL, Program, Var
 from contrast.sampling import seeded
 from contrast.search.laws.discover import Discovery
 from contrast.search.laws.fitting.data import Data
-from contrast.search.laws.fitting.tidy import tidy
 from contrast.search.laws.front import Law
 from contrast.search.laws.units import Units
 from contrast.search.limits import Meter, ending
@@ -93,5 +92,5 @@ def _undominated(laws: list[Scored]) -> list[Scored]:
 
 def _scored(law: Law, data: Data, search: Discovery) -> Scored:
     """A law with its constants fitted to all rows; its error stays the one on the rows held back."""
-    node = tidy(search.language, law.node if law.exact else data.fitted(law.node)[0])
+    node = search.normal(law.node if law.exact else data.fitted(law.node)[0])
     return Scored(Program(data.inputs, node), search.language.grammar.bits(node), law.checked)

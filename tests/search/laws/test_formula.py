@@ -1,4 +1,4 @@
-"""Fitted constants against scipy and closed forms; names; and formulas made tidy without changing their values."""
+"""Fitted constants against scipy and closed forms; names; values of all rows at once."""
 
 from __future__ import annotations
 
@@ -10,26 +10,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import curve_fit
 
-from contrast.dsl import Grammar, Program, Var, parse
+from contrast.dsl import Var, parse
 from contrast.sampling import seeded
 from contrast.search.laws.fitting.data import Data
 from contrast.search.laws.fitting.formula import constants_in, evaluator
-from contrast.search.laws.fitting.tidy import tidy
-from contrast.search.laws.parts.language import Language
 from contrast.task import Example
 from contrast.vocab.reals import VOCABULARY
+from tests.search.laws.worlds import XY, found, rows, trees
 
-X = [Var("x", float), Var("y", float)]
-LANGUAGE = Language(VOCABULARY, Grammar(VOCABULARY, [float, float]))
-LEAVES = st.sampled_from(["x", "y", "1.0", "0.0", "-1.0", "2.0", "-3.5", "0.5"])
-TREES = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.builds("{}({}, {})".format, st.sampled_from(["add", "sub", "mul", "div", "power"]), inner, inner),
-        st.builds("{}({})".format, st.sampled_from(["square", "sqrt", "exp", "log", "sin"]), inner),
-    ),
-    max_leaves=8,
-)
+TREES = trees(st.sampled_from(["x", "y", "1.0", "0.0", "-1.0", "2.0", "-3.5", "0.5"]))
 
 
 def data(law, count: int = 25, noise: float = 0.0) -> Data:
@@ -61,23 +50,23 @@ def test_constants_with_a_name_stay():
     assert errors[0] == 0
 
 
-@given(TREES)
-@settings(max_examples=150, deadline=None, database=None, derandomize=True)
-def test_a_tidy_formula_means_the_same_in_no_more_bits(text: str):
-    program = parse(text, VOCABULARY, X, float)
-    better = Program(program.inputs, tidy(LANGUAGE, program.body))
-    rows = [(1.3, 2.1), (0.4, 3.7), (2.9, 0.6)]
-    for given_, wanted in zip(better.predict(rows), program.predict(rows), strict=True):
-        if wanted is not None and abs(wanted) < 1e100:
-            assert given_ == pytest.approx(wanted, rel=1e-9, abs=1e-9)
+def test_all_constants_are_fitted_on_request():
+    node = parse("mul(2.0, exp(mul(-0.51234567, x)))", VOCABULARY, [Var("x", float)]).body
+    fitted = data(lambda x: 3.0 * math.exp(-0.5 * x)).fitted_throughout(node)
+    assert list(constants_in(fitted)) == pytest.approx([3.0, -0.5], rel=1e-9)
+
+
+def test_a_constant_that_may_be_zero_takes_its_term_along():
+    outcome = found("x", rows(lambda x: 2 * x * math.exp(-x), [(0.2, 4)], 60, noise=0.02), candidates=10**6)
+    assert str(outcome.program) == "mul(2.0, div(x, exp(x)))"
 
 
 @given(TREES)
 @settings(max_examples=100, deadline=None, database=None, derandomize=True)
 def test_columns_at_once_are_the_programs_own_values(text: str):
-    program = parse(text, VOCABULARY, X, float)
-    rows = np.array([(1.3, 2.1), (-0.4, 3.7), (2.9, 0.0)])
-    values = evaluator(program.body, {"x": rows[:, 0], "y": rows[:, 1]})(list(constants_in(program.body)))
-    for value, wanted in zip(values.tolist(), program.predict(rows.tolist()), strict=True):
+    program = parse(text, VOCABULARY, XY, float)
+    table = np.array([(1.3, 2.1), (-0.4, 3.7), (2.9, 0.0)])
+    values = evaluator(program.body, {"x": table[:, 0], "y": table[:, 1]})(list(constants_in(program.body)))
+    for value, wanted in zip(values.tolist(), program.predict(table.tolist()), strict=True):
         assume(wanted is None or abs(wanted) < 1e100)
         assert math.isnan(value) if wanted is None else value == pytest.approx(wanted, rel=1e-12)

@@ -5,15 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from hypothesis import strategies as st
 
-from contrast.dsl import Var
+from contrast.dsl import Grammar, Var
 from contrast.sampling import seeded
 from contrast.search.laws import discover
+from contrast.search.laws.parts.language import Language
 from contrast.search.laws.units import Units
 from contrast.search.outcome import Outcome
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.vocab.reals import VOCABULARY
+
+LANGUAGE = Language(VOCABULARY, Grammar(VOCABULARY, [float, float]))
+"""That of laws in x and y."""
+
+XY = (Var("x", float), Var("y", float))
+
+
+def trees(leaves: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Texts of formulas."""
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.builds("{}({}, {})".format, st.sampled_from(["add", "sub", "mul", "div", "power"]), inner, inner),
+            st.builds("{}({})".format, st.sampled_from(["square", "sqrt", "exp", "log", "sin"]), inner),
+        ),
+        max_leaves=8,
+    )
 
 
 def rows(law: Callable[..., float], ranges: Sequence[tuple[float, float]], count: int, noise: float = 0.0, seed: int = 0):

@@ -56,6 +56,10 @@ class Data:
             error = float(np.sqrt(np.mean(np.square((values - self.outputs) / self.unit))))
         return error if np.isfinite(error) else np.inf
 
-    def fitted(self, node: Node, steps: int = STEPS) -> tuple[Node, np.ndarray]:
-        """The formula with its free constants fitted, and the standard errors of all its constants."""
-        return fitted(node, self.by_name, self.outputs, self.unit, steps)
+    def fitted(self, node: Node, steps: int = STEPS, which: Sequence[bool] | None = None) -> tuple[Node, np.ndarray]:
+        """The formula with its free constants fitted, or those named by `which`, and the standard errors of all its constants."""
+        return fitted(node, self.by_name, self.outputs, self.unit, steps, which)
+
+    def fitted_throughout(self, node: Node, steps: int = STEPS) -> Node:
+        """The formula with all its constants fitted, named ones too."""
+        return self.fitted(node, steps, [True] * len(list(constants_in(node))))[0]

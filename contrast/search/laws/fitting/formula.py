@@ -89,35 +89,43 @@ def _kernel(primitive: Primitive, rows: int) -> Callable[..., np.ndarray]:
 
 
 def fitted(
-    node: Node, columns: Mapping[str, np.ndarray], wanted: np.ndarray, unit: np.ndarray, steps: int = STEPS
+    node: Node,
+    columns: Mapping[str, np.ndarray],
+    wanted: np.ndarray,
+    unit: np.ndarray,
+    steps: int = STEPS,
+    which: Sequence[bool] | None = None,
 ) -> tuple[Node, np.ndarray]:
     """The formula with its free constants where the squared error is least, from where they are now.
 
-    wanted: (rows,).  unit: the error that counts as 1, (rows,).  Returns the formula, and the standard errors of all its
-    constants, 0 for those that are not free. Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmdif).
+    wanted: (rows,).  unit: the error that counts as 1, (rows,).  which: the constants that are fitted, in order of appearance;
+    if not given, those without a name.  Returns the formula, and the standard errors of all its constants, 0 for those that
+    are not fitted. Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmdif).
     """
     from scipy.optimize import leastsq
 
     start = np.array(list(constants_in(node)))
-    free = np.array([is_free(value) for value in start], bool)
+    free = np.array([is_free(value) for value in start] if which is None else which, bool)
     errors = np.zeros(len(start))
     if not free.any() or free.sum() >= len(wanted):
         return node, errors
     evaluate = evaluator(node, columns)
 
+    sizes = np.where(start == 0, 1.0, start)[free]
+
     def residues(scales: np.ndarray) -> np.ndarray:
         constants = start.copy()
-        constants[free] *= scales
+        constants[free] = sizes * scales
         rest = (evaluate(constants.tolist()) - wanted) / unit
         return np.where(np.isfinite(rest), rest.clip(-FARTHEST, FARTHEST), FARTHEST)
 
     most = steps * (int(free.sum()) + 1)
     found, cov, info, _, _ = leastsq(
-        residues, np.ones(int(free.sum())), full_output=True, ftol=1e-15, xtol=1e-15, gtol=0.0, maxfev=most
+        residues, start[free] / sizes, full_output=True, ftol=1e-15, xtol=1e-15, gtol=0.0, maxfev=most
     )
     best = start.copy()
-    best[free] *= found
+    best[free] = sizes * found
     if cov is not None:
         variance = float(np.square(info["fvec"]).sum()) / max(1, len(wanted) - int(free.sum()))
-        errors[free] = np.sqrt(np.maximum(0, np.diag(cov) * variance)) * np.abs(start[free])
+        errors[free] = np.sqrt(np.maximum(0, np.diag(cov) * variance)) * np.abs(sizes)
     return with_constants(node, best.tolist()), errors

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.dsl.constants import Name, names_near
+from contrast.dsl.constants import names_near
 from contrast.search.laws.fitting.formula import constants_in, is_free, with_constants
 from contrast.search.laws.front import Law
 
 ERRORS = 2.5
 """How many standard errors a name may lie away from what was fitted."""
+
+ERRORS_FROM_ZERO = 5.0
+"""How many zero may: it takes the place of a whole term."""
 
 EXACTLY = 1e-9
 """Or by how much, relative, in data without noise."""
@@ -30,24 +32,24 @@ def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], tuple[Law, np.nd
     """
     place = 0
     while place < len(constants := list(constants_in(law.node))):
-        name = _best_name(constants[place], float(errors[place]))
-        place += 1
-        if name is not None:
-            constants[place - 1] = name.value
-            other, other_errors = fit(with_constants(law.node, constants))
+        for value in _simpler(constants[place], float(errors[place])):
+            other, other_errors = fit(with_constants(law.node, [*constants[:place], value, *constants[place + 1 :]]))
             if other.length(rows) < law.length(rows):
                 law, errors = other, other_errors
-                place = 0
+                place = -1
+                break
+        place += 1
     return law
 
 
-def _best_name(value: float, error: float) -> Name | None:
-    """The name with which the description is likely to be shortest: its bits, and what moving the constant so many standard
-    errors costs the rows."""
+def _simpler(value: float, error: float) -> Iterator[float]:
+    """Zero, and the name with which the description is likely to be shortest: its bits, and what moving the constant so many
+    standard errors costs the rows."""
     if not is_free(value):
-        return None
-    if abs(value) < NOTHING:
-        return Name(Fraction(0), "1", 0.0)
+        return
+    if abs(value) < max(NOTHING, ERRORS_FROM_ZERO * error):
+        yield 0.0
     error = max(error, EXACTLY * abs(value))
     names = names_near(value, ERRORS * error / abs(value))
-    return min(names, key=lambda name: name.bits + ((name.value - value) / error) ** 2 / math.log(4), default=None)
+    if names:
+        yield min(names, key=lambda name: name.bits + ((name.value - value) / error) ** 2 / math.log(4)).value
