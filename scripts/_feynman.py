@@ -15,7 +15,6 @@ from contrast.dsl import Apply, Const, Node, Program, Var
 from contrast.errors import BadValue
 from contrast.sampling import seeded
 from contrast.search.laws.fitting.data import Data
-from contrast.search.laws.fitting.formula import constants_in, with_constants
 from contrast.task import Example
 
 FRESH = 200
@@ -26,9 +25,6 @@ EXACT = 1e-9
 
 BEYOND = 2.0
 """Rows beyond the data are drawn from each variable's smallest value to so many times its largest."""
-
-NUDGE = 1 + 1.2345678e-7
-"""What takes a constant's name away, so that it is fitted."""
 
 
 @dataclass(frozen=True)
@@ -111,19 +107,15 @@ def largest_error(given: Sequence[float | None], rows: Sequence[Example]) -> flo
 
 def refitted(program: Program, rows: Sequence[Example]) -> Program:
     """The program with all its constants but exponents fitted to exact rows: if it is exact then, its structure is right."""
-    places = list(_exponent_places(program.body))
-    constants = [value if place else value * NUDGE for value, place in zip(constants_in(program.body), places, strict=True)]
-    data = Data.of(program.inputs, rows)
-    node = with_constants(program.body, constants)
-    for _ in range(2):
-        node, _ = data.fitted(node)
+    which = [not exponent for exponent in _exponents(program.body)]
+    node, _ = Data.of(program.inputs, rows).fitted(program.body, which=which)
     return Program(program.inputs, node)
 
 
-def _exponent_places(node: Node, exponent: bool = False) -> Iterator[bool]:
+def _exponents(node: Node, exponent: bool = False) -> Iterator[bool]:
     """For each constant in order whether it is an exponent."""
     if isinstance(node, Const):
         yield exponent
     elif isinstance(node, Apply):
         for place, arg in enumerate(node.args):
-            yield from _exponent_places(arg, node.primitive.name == "power" and place == 1)  # type: ignore[arg-type]
+            yield from _exponents(arg, node.primitive.name == "power" and place == 1)  # type: ignore[arg-type]
