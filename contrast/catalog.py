@@ -49,7 +49,7 @@ VOCABULARIES = {
 SOLVERS = {
     "search": "contrast.search.solver:SearchSolver",
     "cvc5": "contrast.peers.solver:Cvc5Solver",
-    "operon": "contrast.peers.operon:OperonSolver",
+    "operon": "contrast.peers.operon.solver:OperonSolver",
     "mlp": "contrast.neural.solver:NetSolver",
     "lstm": "contrast.neural.solver:NetSolver",
     "transformer": "contrast.neural.solver:NetSolver",

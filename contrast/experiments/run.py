@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from contrast.errors import BadValue, UnknownName
-from contrast.experiments.ensemble import Ensemble
 from contrast.experiments.interface import Interface
 from contrast.experiments.judging import Judge
-from contrast.experiments.laws import Laws
-from contrast.experiments.learner import Learner
+from contrast.experiments.learners.ensemble import Ensemble
+from contrast.experiments.learners.laws import Laws
+from contrast.experiments.learners.learner import Learner
+from contrast.experiments.learners.version_space import VersionSpace
 from contrast.experiments.strategies import STRATEGIES
-from contrast.experiments.version_space import VersionSpace
 from contrast.experiments.world import QUERIES, World
 from contrast.search.laws import is_law
 from contrast.solver import Budget, Stopwatch

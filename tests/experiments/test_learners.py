@@ -7,12 +7,12 @@ import pytest
 
 from contrast.dsl import DSL, parse
 from contrast.experiments import Range, World
-from contrast.experiments.ensemble import Ensemble
-from contrast.experiments.laws import Laws
-from contrast.experiments.learner import vote_entropy
+from contrast.experiments.learners.ensemble import Ensemble
+from contrast.experiments.learners.laws import Laws
+from contrast.experiments.learners.learner import vote_entropy
+from contrast.experiments.learners.variants import variants
+from contrast.experiments.learners.version_space import VersionSpace
 from contrast.experiments.strategies import at_random, most_disputed
-from contrast.experiments.variants import variants
-from contrast.experiments.version_space import VersionSpace
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.vocab.reals import VOCABULARY

@@ -11,10 +11,11 @@ import pytest
 from contrast.catalog import load_solver, load_task
 from contrast.dsl import Var
 from contrast.errors import UnknownName, Unsupported
-from contrast.peers import operon, session
-from contrast.peers.operon import Answer, OperonSolver, regress
-from contrast.peers.operon_evolution import Evolution
-from contrast.peers.operon_model import SYMBOLS, Translation
+from contrast.peers import session
+from contrast.peers.operon import solver as operon
+from contrast.peers.operon.evolution import Evolution
+from contrast.peers.operon.model import SYMBOLS, Translation
+from contrast.peers.operon.solver import Answer, OperonSolver, regress
 from contrast.peers.session import MissingPeer
 from contrast.solver import Budget, Problem
 from contrast.study.execute import run_trial

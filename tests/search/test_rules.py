@@ -18,11 +18,11 @@ from contrast.dsl.constants import constant_bits
 from contrast.search.limits import Meter
 from contrast.search.outcome import Outcome
 from contrast.search.rules import has_few_classes, learn
-from contrast.search.rules.cuts import best_cuts, label_bits
-from contrast.search.rules.features import features
 from contrast.search.rules.learn import Learner
-from contrast.search.rules.proposals import Proposer
-from contrast.search.rules.thresholds import threshold
+from contrast.search.rules.predicates.cuts import best_cuts, label_bits
+from contrast.search.rules.predicates.features import features
+from contrast.search.rules.predicates.proposals import Proposer
+from contrast.search.rules.predicates.thresholds import threshold
 from contrast.search.solve import solve
 from contrast.search.solver import SearchSolver
 from contrast.solver import Budget, Problem

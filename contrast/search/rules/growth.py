@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from contrast.search.rules.proposals import Proposer
+from contrast.search.rules.predicates.proposals import Proposer
 from contrast.search.rules.tree import Branch, Leaf, Path, Predicate, Tree, grafted
 
 

@@ -10,12 +10,12 @@ from contrast.dsl import DSL, Grammar, Var
 from contrast.dsl.batched.columns import pack
 from contrast.search.limits import Meter, ending
 from contrast.search.outcome import Outcome
-from contrast.search.rules.discriminants import discriminants
-from contrast.search.rules.features import features
 from contrast.search.rules.growth import grown, majority, parted
 from contrast.search.rules.judging import Judged, Judging
 from contrast.search.rules.language import Language
-from contrast.search.rules.proposals import Proposer
+from contrast.search.rules.predicates.discriminants import discriminants
+from contrast.search.rules.predicates.features import features
+from contrast.search.rules.predicates.proposals import Proposer
 from contrast.search.rules.tree import Branch, Leaf, Path, Tree, grafted, leaves, walk
 from contrast.solver import Budget
 from contrast.task import Example

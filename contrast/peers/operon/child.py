@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import scipy.optimize  # noqa: F401  loading it is no part of a job
 
-sys.path.append(str(Path(__file__).parents[2]))  # it is run by its file: from a checkout it must find contrast
+sys.path.append(str(Path(__file__).parents[3]))  # it is run by its file: from a checkout it must find contrast
 
 from contrast.dsl import Program, Var
 from contrast.errors import BadProgram
 from contrast.peers.child import Job, limit_time, serve
-from contrast.peers.operon_evolution import Evolution
-from contrast.peers.operon_model import Model, Translation
+from contrast.peers.operon.evolution import Evolution
+from contrast.peers.operon.model import Model, Translation
 from contrast.search.laws.fitting.data import Data
 from contrast.search.laws.fitting.formula import SHORT
 from contrast.search.laws.front import EXACT

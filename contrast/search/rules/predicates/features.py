@@ -12,8 +12,8 @@ from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.engine import Engine
 from contrast.search.enumeration.hashing import row_hashes
 from contrast.search.limits import Meter
-from contrast.search.rules.batch import Batch, ranks
 from contrast.search.rules.language import NUMBERS, Language
+from contrast.search.rules.predicates.batch import Batch, ranks
 from contrast.values import Kind
 
 FIRST_TRIED = 256

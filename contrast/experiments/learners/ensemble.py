@@ -12,7 +12,7 @@ import numpy as np
 
 from contrast.dsl import Program
 from contrast.experiments.interface import Inputs, Interface
-from contrast.experiments.learner import vote_entropy
+from contrast.experiments.learners.learner import vote_entropy
 from contrast.solver import Budget, Problem
 from contrast.task import Example, Task
 

@@ -11,7 +11,7 @@ from contrast.dsl import Grammar, Program
 from contrast.dsl.batched.columns import pack
 from contrast.dsl.batched.forest import Forest
 from contrast.experiments.interface import Inputs, Interface
-from contrast.experiments.learner import vote_entropy
+from contrast.experiments.learners.learner import vote_entropy
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.limits import Meter, Spent
 from contrast.solver import Budget

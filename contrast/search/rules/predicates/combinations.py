@@ -8,8 +8,8 @@ import numpy as np
 
 from contrast.dsl import Apply, Primitive
 from contrast.dsl.batched.application import apply
-from contrast.search.rules.batch import Batch
 from contrast.search.rules.language import Language
+from contrast.search.rules.predicates.batch import Batch
 from contrast.search.rules.tree import Predicate
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from contrast.dsl import Program, description_bits
 from contrast.experiments.interface import Inputs, Interface
-from contrast.experiments.variants import variants
+from contrast.experiments.learners.variants import variants
 from contrast.search.laws import discover
 from contrast.search.laws.fitting.data import Data
 from contrast.search.laws.front import PRECISION

@@ -15,8 +15,8 @@ import numpy as np
 
 from contrast.dsl import Apply, Const, Node, Var
 from contrast.dsl.batched.columns import Column
-from contrast.search.rules.batch import Batch
 from contrast.search.rules.language import Language
+from contrast.search.rules.predicates.batch import Batch
 from contrast.values import Grid
 
 LEVELS = (1, 2, 4)

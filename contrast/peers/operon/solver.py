@@ -21,7 +21,7 @@ import numpy as np
 
 from contrast.dsl import DSL, Const, Node, Program, Var, description_bits, parse
 from contrast.errors import BadProgram, UnknownName, Unsupported
-from contrast.peers.operon_model import ELSE, SYMBOLS, Translation
+from contrast.peers.operon.model import ELSE, SYMBOLS, Translation
 from contrast.peers.session import Session
 from contrast.sampling import seeded
 from contrast.search.laws.fitting.data import Data
@@ -32,7 +32,7 @@ from contrast.solver import Budget, Problem, Solution, Stopwatch
 from contrast.task import Example
 from contrast.values import kind_name, same_value
 
-CHILD = Path(__file__).with_name("operon_child.py")
+CHILD = Path(__file__).with_name("child.py")
 
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "Square", "Sqrt")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from contrast.peers.operon_model import Model
+from contrast.peers.operon.model import Model
 
 POPULATION, LONGEST, DEEPEST, LONGEST_AT_FIRST, TOURNAMENT = 1000, 50, 10, 10, 5
 

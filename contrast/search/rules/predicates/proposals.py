@@ -8,13 +8,13 @@ import numpy as np
 
 from contrast.dsl import Apply, Const, Node
 from contrast.search.limits import Meter
-from contrast.search.rules.batch import Batch
 from contrast.search.rules.codelength import PROGRAM_WEIGHT
-from contrast.search.rules.combinations import compared, computed, joined
-from contrast.search.rules.cuts import Cuts, best_cuts
-from contrast.search.rules.discriminants import Fitted
 from contrast.search.rules.language import Language
-from contrast.search.rules.thresholds import threshold, threshold_bits
+from contrast.search.rules.predicates.batch import Batch
+from contrast.search.rules.predicates.combinations import compared, computed, joined
+from contrast.search.rules.predicates.cuts import Cuts, best_cuts
+from contrast.search.rules.predicates.discriminants import Fitted
+from contrast.search.rules.predicates.thresholds import threshold, threshold_bits
 from contrast.search.rules.tree import Predicate
 
 KEPT = 16

@@ -1,0 +1,1 @@
+"""Learners: what each makes of the measurements so far, and its committee for the next query."""

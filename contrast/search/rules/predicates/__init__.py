@@ -1,0 +1,1 @@
+"""Predicates proposed for rules: from features of the examples to truth values on all of them at once."""
