@@ -203,10 +203,13 @@ def test_laws_are_judged_at_twice_the_range_of_their_data(tmp_path: Path):
     output = run(app, str(tmp_path / "few.csv"), "--points", "12", "--seconds", "10", "--out", str(tmp_path / "rows.jsonl"))
     assert "search: 2 of 2 right" in output
     units = ["--only", "energy", "--units", str(tmp_path / "units.csv"), "--noise", "0.01", "--seconds", "2", "--points", "40"]
-    assert "search: 1 of 1 right" in run(app, str(tmp_path / "few.csv"), *units)
+    output = run(app, str(tmp_path / "few.csv"), *units)
+    assert "search: 1 of 1 right" in output
+    assert "typed: 1 of 1 right" in output
+    assert "what units save" in output
     rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
     assert [row["equation"] for row in rows] == ["energy", "angle"]
-    assert all(row["exact"] and row["inside"] < 1e-9 for row in rows)
+    assert all(row["right"] and row["inside"] < 1e-9 for row in rows)
 
 
 def test_the_structure_of_a_law_is_right_if_new_constants_make_it_exact():

@@ -49,8 +49,10 @@ def experiment(
         return
     chosen, strategies = load_world(world), checked(strategy or [], queries, seeds)
     chosen.open(queries, noise)  # refuses a noise that the world cannot have, before anything is run
-    if plot is not None and not plot.parent.is_dir():
-        raise BadValue(f"--plot {plot}: there is no folder {plot.parent}; make it first")
+    if plot is not None:
+        from contrast.report.plots.file import check
+
+        check(plot)
 
     def show(one: Run) -> None:
         typer.echo(json.dumps(one.to_dict()) if as_json else progress(one), err=not as_json)
@@ -60,7 +62,7 @@ def experiment(
         typer.echo(f"{chosen.name}: {chosen.description}")
         typer.echo(table(rows))
     if plot is not None:
-        from contrast.experiments.figure import draw
+        from contrast.report.plots.experiment import draw
 
         draw(rows, plot)
         typer.echo(f"wrote {plot}", err=True)

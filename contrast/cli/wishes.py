@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from contrast.search.laws.units import Units
     from contrast.search.outcome import Outcome
 
-PLOTS = (".svg", ".pdf", ".png")
-"""The endings of plots."""
-
 
 @dataclass(frozen=True)
 class Wish:
@@ -46,7 +43,9 @@ class Wish:
                 raise BadValue(
                     f"--plot {self.plot}: the file has {len(problems)} problems, a plot shows one; choose it with --only"
                 )
-            self._check_plot(Path(self.plot))
+            from contrast.report.plots.file import check
+
+            check(Path(self.plot))
 
     def _check_law(self, problem: DataProblem, option: str) -> None:
         from contrast.catalog import vocabulary
@@ -59,15 +58,6 @@ class Wish:
                 f"{option} is for laws: numbers in and out, under a vocabulary with free constants such as --dsl reals"
             )
         self.units_of(typed)
-
-    def _check_plot(self, path: Path) -> None:
-        if path.suffix.lower() not in PLOTS:
-            raise BadValue(f"--plot {path}: name a file that ends in {', '.join(PLOTS[:-1])} or {PLOTS[-1]}")
-        if not path.absolute().parent.is_dir():
-            raise BadValue(f"--plot {path}: there is no folder {path.parent}; make it first")
-        from contrast.report.formats.extra import needed
-
-        needed("matplotlib", "a plot", "")
 
     def units_of(self, problem: DataProblem) -> Units | None:
         """The units of a problem's columns, None where no file of units is given."""
@@ -83,7 +73,7 @@ class Wish:
 
     def draw(self, problem: DataProblem, outcome: Outcome) -> None:
         """Write the plot of a law."""
-        from contrast.report.law_plot import draw
+        from contrast.report.plots.law import draw
 
         assert self.plot is not None
-        draw(problem.inputs, problem.output, problem.examples, problem.check or (), outcome.program, self.plot)
+        draw(problem.inputs, problem.output, problem.examples, problem.check or (), outcome.program, Path(self.plot))

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from contrast.task import Example, Split
+from contrast.tasks.perception.digits import SPLITS
 
-from .digits import SPLITS
+from contrast.task import Example, Split
 
 
 def pair_splits(first: int, second: int) -> dict[str, Split]:

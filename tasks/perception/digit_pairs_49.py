@@ -1,10 +1,10 @@
 """Handwritten 4 against 9: a problem of perception on which short programs have a chance."""
 
+from contrast.tasks.perception._pairs import pair_splits
+
 from contrast.task import Task, measured
 from contrast.values import Grid
 from contrast.vocab.images import VOCABULARY
-
-from ._pairs import pair_splits
 
 SPLITS = pair_splits(4, 9)
 

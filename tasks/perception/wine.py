@@ -7,11 +7,10 @@
 from functools import cache
 
 import numpy as np
+from contrast.tasks.perception._tables import table_splits
 
 from contrast.task import Task, measured
 from contrast.vocab.tables import VOCABULARY
-
-from ._tables import table_splits
 
 
 @cache

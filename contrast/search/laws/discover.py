@@ -135,7 +135,8 @@ class Discovery:
         if law.length(len(self.data)) < self.front.shortest + SLACK:
             node, errors = self.data.fitted(node)
             law = snapped(self._law(node), errors, self._refitted, len(self.data))
-        if self.front.add(law):
+        before = self.front.best
+        if self.front.add(law) and self.front.best is not before:
             self.found_seconds, self._found_at = self.meter.seconds, self.meter.candidates
 
     def _refitted(self, node: Node) -> tuple[Law, np.ndarray]:

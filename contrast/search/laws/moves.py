@@ -9,7 +9,7 @@ import numpy as np
 
 from contrast.search.laws.linear.features import Features, Table
 from contrast.search.laws.linear.space import Aim
-from contrast.search.laws.linear.subsets import Choice, Scale, crossed, pairs, singles, triples
+from contrast.search.laws.linear.subsets import Choice, Scale, Tick, crossed, pairs, singles, triples
 from contrast.search.laws.rounds import Round
 
 Pick = tuple[Table, Choice]
@@ -33,7 +33,7 @@ IN_FAMILY = 40
 KEEP = 12
 """Choices of each kind that are written out and fitted, in each space and round."""
 
-Subsets = Callable[[np.ndarray, np.ndarray, np.ndarray, Scale, int], list[list[Choice]]]
+Subsets = Callable[[np.ndarray, np.ndarray, np.ndarray, Scale, int, Tick], list[list[Choice]]]
 """How features of two tables are put together: `crossed`, or `triples`."""
 
 
@@ -86,8 +86,7 @@ class Moves:
     def pairs(self) -> Iterator[Found]:
         """Two of the cheapest features."""
         table = self.cheapest
-        self.meter.count(len(table) * (len(table) - 1) // 2, 0, 0)
-        for which, choices in enumerate(pairs(table.rows, self.directions, self.scale(table), KEEP)):
+        for which, choices in enumerate(pairs(table.rows, self.directions, self.scale(table), KEEP, self._tick)):
             yield which, _picked(table, choices)
 
     def relatives(self) -> Iterator[Found]:
@@ -96,14 +95,14 @@ class Moves:
         found: list[list[Pick]] = [[] for _ in directions]
         for indices in self.families:
             family = self.features.family(indices).cheapest(FAMILY)
-            self.meter.count(len(family) * (len(family) - 1) // 2, 0, 0)
-            for picks, choices in zip(found, pairs(family.rows, directions, self.scale(family), 2), strict=True):
+            for picks, choices in zip(found, pairs(family.rows, directions, self.scale(family), 2, self._tick), strict=True):
                 picks += _picked(family, choices)
             few = family.cheapest(IN_FAMILY)
             if self.features.space.log or not len(few):
                 continue
             both = Table.joined([few, family])
-            for picks, choices in zip(found, triples(few.rows, family.rows, directions, self.scale(both), 2), strict=True):
+            three = triples(few.rows, family.rows, directions, self.scale(both), 2, self._tick)
+            for picks, choices in zip(found, three, strict=True):
                 picks += _picked(both, choices)
         yield from enumerate(found)
 
@@ -112,9 +111,12 @@ class Moves:
         wide, first = self.features.wide(width), self.cheapest.cheapest(count)
         both = Table.joined([first, wide])
         for which, aim in enumerate(self.aims[:RELATED] if len(first) and len(wide) else []):
-            (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self.scale(both), KEEP)
-            self.meter.count(len(first) * len(wide), 0, 0)
+            (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self.scale(both), KEEP, self._tick)
             yield which, _picked(both, choices)
+
+    def _tick(self, tried: int) -> None:
+        self.meter.count(tried, 0, 0)
+        self.meter.check(self.features.store.nbytes)
 
 
 def _picked(table: Table, choices: Sequence[Choice]) -> list[Pick]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -23,6 +23,13 @@ BLOCK = 1 << 20
 
 Choice = tuple[tuple[int, ...], float]
 """Features, and the share of the direction's square that they leave unexplained."""
+
+Tick = Callable[[int], None]
+"""Is told after each block how many choices were scored, and may end it all."""
+
+
+def unmetered(tried: int) -> None:
+    """Let everything be tried."""
 
 
 class Scale:
@@ -76,7 +83,7 @@ def singles(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -
     return found
 
 
-def pairs(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> list[list[Choice]]:
+def pairs(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int, tick: Tick = unmetered) -> list[list[Choice]]:
     """For each direction the best pairs."""
     found: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in directions]
     for start, cosines in _products(rows):
@@ -92,6 +99,7 @@ def pairs(rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> 
             which = start + np.stack([flat // left.shape[1], flat % left.shape[1]], axis=1)
             real = which[:, 0] < which[:, 1]
             found[aim].append(scale.best(which[real], left.ravel()[flat[real]], keep))
+        tick(int(np.count_nonzero(~hopeless)))
     return [
         exactly(*_together(choices, scale, 2 * keep), Rows(rows), direction, scale, keep)
         for choices, direction in zip(found, directions, strict=True)
@@ -115,7 +123,9 @@ def _products(rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         start = stop
 
 
-def crossed(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> list[list[Choice]]:
+def crossed(
+    first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int, tick: Tick = unmetered
+) -> list[list[Choice]]:
     """For each direction the best pairs of one of the `first` features and one of `rows`; in a choice, rows are counted from
     the end of the first ones on, as `scale` has them. For each row only the best partner is kept."""
     one, many, aims = (array.astype(np.float32) for array in (first, rows, directions))
@@ -131,11 +141,14 @@ def crossed(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: 
             gain = np.square(own - cosines * shares[:, aim]) / sines + np.square(shares[:, aim])
             partner, row, left = _best_rows(gain)
             found[aim].append((np.stack([partner, len(first) + start + row], axis=1), left))
+        tick(cosines.size)
     both = Rows(first, rows)
     return [exactly(*_together(f, scale, 6 * keep), both, d, scale, keep) for f, d in zip(found, directions, strict=True)]
 
 
-def triples(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int) -> list[list[Choice]]:
+def triples(
+    first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: Scale, keep: int, tick: Tick = unmetered
+) -> list[list[Choice]]:
     """For each direction the best triples of two of the `first` features and one of `rows`, counted as in `crossed`."""
     one, many, aims = (array.astype(np.float32) for array in (first, rows, directions))
     found: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in directions]
@@ -150,6 +163,7 @@ def triples(first: np.ndarray, rows: np.ndarray, directions: np.ndarray, scale: 
             gain = np.square(inner) / rest + np.square(share) + shares[i, aim] ** 2
             partner, row, left = _best_rows(gain)
             found[aim].append((np.stack([np.full(len(row), i), i + 1 + partner, len(first) + row], axis=1), left))
+        tick(inner.size)
     both = Rows(first, rows)
     return [exactly(*_together(f, scale, 6 * keep), both, d, scale, keep) for f, d in zip(found, directions, strict=True)]
 

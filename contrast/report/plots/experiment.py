@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from contrast.errors import ContrastError
 from contrast.experiments.compare import Row
+from contrast.report.plots.file import blank, write
 
 FLOOR = 1e-16
 """An error below this, 0 among them, is drawn as this."""
@@ -18,12 +18,8 @@ CEILING = 1e2
 
 
 def draw(rows: Sequence[Row], path: Path) -> None:
-    """Write the median curves of one world to a file, whose suffix is the format. Raises `ContrastError` without matplotlib."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise ContrastError("--plot needs matplotlib; `pip install 'contrast-bench[report]'` brings it") from error
-    figure = Figure(figsize=(6, 4), layout="constrained")
+    """Write the median curves of one world to a file, whose ending names the format."""
+    figure = blank(6, 4)
     axes = figure.subplots()
     for row in rows:
         queries = [point.queries for point in row.runs[0].points]
@@ -31,10 +27,7 @@ def draw(rows: Sequence[Row], path: Path) -> None:
         axes.step(queries, inside, where="post", label=f"{row.strategy}, {row.solver}")
     axes.set(title=rows[0].world, xlabel="queries", ylabel="error on fresh inputs", yscale="log")
     axes.legend()
-    try:
-        figure.savefig(path)
-    except (OSError, ValueError) as error:
-        raise ContrastError(f"--plot {path}: {error}; give a file that can be written, such as curves.svg") from error
+    write(figure, path)
 
 
 def _shown(error: float) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from contrast.dsl import Program, Var
-from contrast.report.formats.extra import needed
+from contrast.report.plots.file import blank, write
 from contrast.task import Example
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ DATA, HELD, LAW = "#0072b2", "#e69f00", "#000000"
 
 
 def draw(
-    inputs: Sequence[Var], output: str, examples: Sequence[Example], check: Sequence[Example], law: Program | None, path: str
+    inputs: Sequence[Var], output: str, examples: Sequence[Example], check: Sequence[Example], law: Program | None, path: Path
 ) -> None:
     """Write the figure to `path`, whose ending names the format. Without a law the data alone are drawn, and it says so."""
-    pyplot = _pyplot()
     panels = min(len(inputs), MOST_INPUTS) + (len(inputs) > 1)
-    figure, axes = pyplot.subplots(1, panels, figsize=(max(4.8, 3.4 * panels), 3.6), layout="constrained", squeeze=False)
+    figure = blank(max(4.8, 3.4 * panels), 3.6)
+    axes = figure.subplots(1, panels, squeeze=False)
     for axis, place in zip(axes[0][len(inputs) > 1 :], range(len(inputs)), strict=False):
         _curve(axis, inputs, place, examples, check, law)
         axis.set_xlabel(inputs[place].name)
@@ -44,17 +45,7 @@ def draw(
     figure.suptitle(title, fontsize=11)
     handles = {label: handle for axis in axes[0] for handle, label in zip(*axis.get_legend_handles_labels(), strict=True)}
     axes[0][-1].legend(handles.values(), handles.keys(), fontsize=8, frameon=False)
-    figure.savefig(path)
-    pyplot.close(figure)
-
-
-def _pyplot() -> Any:
-    """pyplot on no screen, with the text of a figure kept as text."""
-    needed("matplotlib", "a plot", "").use("Agg")
-    from matplotlib import pyplot
-
-    pyplot.rcParams["svg.fonttype"] = "none"
-    return pyplot
+    write(figure, path)
 
 
 def _title(output: str, law: Program) -> str:

@@ -1,0 +1,1 @@
+"""Figures: where they may be written, and what they show."""
