@@ -12,7 +12,7 @@ from contrast.errors import BadProgram
 from contrast.search.laws.fitting.data import Data
 from contrast.search.laws.fitting.formula import SHORT, constants_in, is_free
 from contrast.search.laws.fitting.normal import Normal
-from contrast.search.laws.fitting.snap import snapped
+from contrast.search.laws.fitting.snap import roundable, snapped
 from contrast.search.laws.front import Front, Law
 from contrast.search.laws.linear.build import formulas
 from contrast.search.laws.linear.features import Features, Part
@@ -41,6 +41,9 @@ HOPELESS = 0.5
 
 SLACK = 60.0
 """Nor is one whose description is longer than the best law's by so many bits."""
+
+LEEWAY = 30.0
+"""The same after a short fit, when what the constants' digits cost can be told."""
 
 
 class Discovery:
@@ -103,7 +106,7 @@ class Discovery:
         if space.free < 2 or not aims:
             return
         yield
-        moves = Moves(Features(space, self.store), aims, round_, self.families, len(self.data))
+        moves = Moves(Features(space, self.store, self.front.price), aims, round_, self.families, len(self.data))
         for which, found in moves.all():
             self._take(space, aims[which], moves, found)
             yield
@@ -132,7 +135,7 @@ class Discovery:
         """Fit a formula, first in a few steps, and further if that makes it worth while."""
         node, errors = self.data.fitted(node, SHORT)
         law = self._law(node)
-        if law.length(len(self.data)) < self.front.shortest + SLACK:
+        if law.length(len(self.data)) - roundable(node, errors) < self.front.shortest + LEEWAY:
             node, errors = self.data.fitted(node)
             law = snapped(self._law(node), errors, self._refitted, len(self.data))
         before = self.front.best

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from contrast.dsl import Node
+from contrast.dsl.constants import FREE_CONSTANT_BITS
 
 EXACT = 1e-10
 """An error that only float64's rounding explains."""
@@ -22,6 +23,15 @@ SPREAD = 0.3
 
 CERTAIN = 10.0
 """Bits that a law must save."""
+
+SIGN_AND_POINT = 4.0
+"""Bits of a constant beside those of its digits."""
+
+
+def constant_price(precision: float) -> float:
+    """About what a fitted constant costs once it is rounded to as many digits as the data tell.  precision: its standard error
+    over its size."""
+    return min(FREE_CONSTANT_BITS, SIGN_AND_POINT - math.log2(min(1.0, max(PRECISION, precision))))
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,11 @@ class Front:
     def shortest(self) -> float:
         """The least description length so far, of the rows that are fitted to alone."""
         return min((law.length(self.rows) for law in self.laws), default=math.inf)
+
+    @property
+    def price(self) -> float:
+        """About what a fitted constant costs in a law as good as the best so far."""
+        return FREE_CONSTANT_BITS if self.best is None else constant_price(self.best.error / math.sqrt(self.rows))
 
     def pick(self) -> Law | None:
         """The law with the shortest description of itself and all rows, of those that the rows held back do not refute."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.dsl.constants import names_near
+from contrast.dsl.constants import FREE_CONSTANT_BITS, names_near
 from contrast.search.laws.fitting.formula import constants_in, is_free, with_constants
-from contrast.search.laws.front import Law
+from contrast.search.laws.front import Law, constant_price
 
 ERRORS = 2.5
 """How many standard errors a name may lie away from what was fitted."""
@@ -40,6 +40,13 @@ def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], tuple[Law, np.nd
                 break
         place += 1
     return law
+
+
+def roundable(node: Node, errors: np.ndarray) -> float:
+    """The bits that rounding the fitted constants of a formula is likely to save, by their standard errors."""
+    sizes = np.abs(np.array(list(constants_in(node))))
+    prices = [constant_price(float(error / size)) for size, error in zip(sizes, errors, strict=True) if error > 0 and size > 0]
+    return sum(FREE_CONSTANT_BITS - price for price in prices)
 
 
 def _simpler(value: float, error: float) -> Iterator[float]:

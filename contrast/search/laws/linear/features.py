@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.dsl.constants import FREE_CONSTANT_BITS
 from contrast.sampling import seeded
 from contrast.search.laws.linear.space import Space
 from contrast.search.laws.parts.expressions import Expressions
@@ -76,10 +75,10 @@ class Table:
 
 
 class Features:
-    """The features of a store's expressions in a space."""
+    """The features of a store's expressions in a space.  price: bits of a constant that is fitted."""
 
-    def __init__(self, space: Space, store: Expressions):
-        self.space, self.store, self.language = space, store, store.language
+    def __init__(self, space: Space, store: Expressions, price: float):
+        self.space, self.store, self.language, self.price = space, store, store.language, price
         self.forms = [
             (index, form)
             for index, form in enumerate(FORMS)
@@ -117,14 +116,14 @@ class Features:
         args = self._arguments(self.store.order()[:count])
         for index, form in self.forms if len(args) else []:
             u = self._seen(args)
-            k = self._best(form, u, inner_constants(u, form, Inner.FREE, self.language)[0], direction)
+            k = self._best(form, u, inner_constants(u, form, Inner.FREE, self.language, self.price)[0], direction)
             span = NARROW / np.abs(u).max(axis=1) if form.oscillates else WIDE * np.abs(k)
             for _ in range(TUNINGS):
                 k = self._best(form, u, k[:, None] + span[:, None] * np.linspace(-1, 1, 9), direction)
                 span = span / 4
             with np.errstate(all="ignore"):
                 rows = self.space.scale(form.values(u, k[:, None]), rows=self.space.screen)
-            bits = self.store.bits[args] + form.bits(self.language) + self.language.bits("mul") + FREE_CONSTANT_BITS
+            bits = self.store.bits[args] + form.bits(self.language) + self.language.bits("mul") + self.price
             yield self._made(index, args, k, bits, rows)
 
     def _best(self, form: Form, u: np.ndarray, k: np.ndarray, direction: np.ndarray) -> np.ndarray:
@@ -155,7 +154,7 @@ class Features:
             yield self._made(PLAIN, typed, np.ones(len(typed)), self.store.bits[typed], values)
             if self.space.log and self.language.has("exp", "mul"):
                 plain = part[is_plain(self.store.units[part])]
-                bits = self.store.bits[plain] + FREE_CONSTANT_BITS + self.language.bits("exp", "mul")
+                bits = self.store.bits[plain] + self.price + self.language.bits("exp", "mul")
                 yield self._made(
                     EXPONENT, plain, np.ones(len(plain)), bits, self.space.exponents(self._seen(plain), self.space.screen)
                 )
@@ -167,14 +166,14 @@ class Features:
     def _formed(self, args: np.ndarray, inner: Inner, forms: int | None = None) -> Iterator[Table]:
         args = self._arguments(args)
         for index, form in self.forms[:forms]:
-            width = inner_constants(np.ones((1, 1)), form, inner, self.language)[0].shape[1]
+            width = inner_constants(np.ones((1, 1)), form, inner, self.language, self.price)[0].shape[1]
             if not width:
                 continue
             step = max(1, BLOCK // (len(self.space.screen) * width))
             for start in range(0, len(args), step):
                 part = args[start : start + step]
                 u = self._seen(part)
-                k, extra = inner_constants(u, form, inner, self.language)
+                k, extra = inner_constants(u, form, inner, self.language, self.price)
                 with np.errstate(all="ignore"):
                     values = form.values(u[:, None], k[:, :, None]).reshape(-1, u.shape[1])
                 bits = (self.store.bits[part][:, None] + extra + form.bits(self.language)).ravel()

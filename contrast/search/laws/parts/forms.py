@@ -10,7 +10,7 @@ from enum import Enum
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.dsl.constants import FREE_CONSTANT_BITS, constant_bits
+from contrast.dsl.constants import constant_bits
 from contrast.search.laws.parts.language import Language
 
 NAMED = (1.0, 2.0, 0.5, 3.0, 1 / 3, 4.0, 0.25, math.pi, 2 * math.pi, 1 / math.pi, 0.5 / math.pi, 2 / 3, 1.5)
@@ -117,14 +117,15 @@ class Inner(Enum):
     FREE = "free"
 
 
-def inner_constants(u: np.ndarray, form: Form, inner: Inner, language: Language) -> tuple[np.ndarray, np.ndarray]:
-    """The inner constants to try for each expression, and their bits.  u: (count, rows).  Returns (count, tried) and (tried,)."""
+def inner_constants(u: np.ndarray, form: Form, inner: Inner, language: Language, price: float) -> tuple[np.ndarray, np.ndarray]:
+    """The inner constants to try for each expression, and their bits.  u: (count, rows).  price: bits of a constant that is
+    fitted.  Returns (count, tried) and (tried,)."""
     named = () if form.phase else NAMED[: {Inner.ONE: 1, Inner.FEW: 3}.get(inner)]
-    extra = FREE_CONSTANT_BITS if form.phase else 0.0
+    extra = price if form.phase else 0.0
     bits = [0.0 if k == 1 else language.bits("mul") + constant_bits(k) for k in named]
     tried = np.broadcast_to(np.array(named, float), (len(u), len(named)))
     if inner is Inner.FREE:
         scales = np.array(WAVES if form.oscillates else SCALES)
         tried = np.concatenate([tried, scales / np.abs(u).max(axis=1, keepdims=True)], axis=1)
-        bits += [language.bits("mul") + FREE_CONSTANT_BITS + extra] * len(scales)
+        bits += [language.bits("mul") + price + extra] * len(scales)
     return (tried, np.array(bits)) if form.even else (np.concatenate([tried, -tried], axis=1), np.array(bits + bits))
