@@ -29,6 +29,9 @@ FACTORS = {
 }  # fmt: skip
 """By its sympy text, what a fraction may be multiplied by."""
 
+FACTOR_BITS, RARE_FACTOR_BITS = {"1": 0.0, "pi": 4.0, "1/pi": 4.0}, 7.0
+"""What these cost. Set by hand: measured constants are seldom roots, and three digits of any cost about 12 bits."""
+
 UNDER = np.arange(1, LARGEST_DENOMINATOR + 1, dtype=float)
 """The denominators of fractions."""
 
@@ -88,7 +91,7 @@ def _fractions(rest: float, factor: str, within: float) -> list[Name]:
     whole = np.rint(over)
     near = np.flatnonzero((np.abs(over - whole) <= within * np.abs(over)) & (whole != 0))[:SHORTEST]
     fractions = [Fraction(int(whole[k]), int(UNDER[k])) for k in near]
-    extra = 2.0 + (0.0 if factor == "1" else math.log2(len(FACTORS)))
+    extra = 2.0 + FACTOR_BITS.get(factor, RARE_FACTOR_BITS)
     names = [Name(f, factor, extra + _whole_bits(f.numerator) + _whole_bits(f.denominator)) for f in fractions]
     return [name for name in names if name.bits < FREE_CONSTANT_BITS]
 

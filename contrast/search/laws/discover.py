@@ -9,6 +9,7 @@ import numpy as np
 
 from contrast.dsl import DSL, Grammar, Node
 from contrast.errors import BadProgram
+from contrast.sampling import seeded
 from contrast.search.laws.fitting.data import Data
 from contrast.search.laws.fitting.formula import SHORT, constants_in, is_free
 from contrast.search.laws.fitting.normal import Normal
@@ -16,6 +17,8 @@ from contrast.search.laws.fitting.snap import roundable, snapped
 from contrast.search.laws.front import Front, Law
 from contrast.search.laws.linear.build import formulas
 from contrast.search.laws.linear.features import Features, Part
+from contrast.search.laws.linear.peeling import peels
+from contrast.search.laws.linear.powers import PowerSums
 from contrast.search.laws.linear.space import Aim, Space, spaces
 from contrast.search.laws.moves import KEEP, Moves, Pick
 from contrast.search.laws.parts.dressing import exponents, like_sums, multiplied
@@ -110,13 +113,37 @@ class Discovery:
         for which, found in moves.all():
             self._take(space, aims[which], moves, found)
             yield
+        if not self.language.has("add", "mul"):
+            return
+        if space.log:
+            for aim, pick in moves.peeled(list(peels(space, self.store, self.outputs, round_.peels))):
+                self._take(space, aim, moves, [pick])
+                yield
+        else:
+            yield from self._sums(space, aims, round_)
+
+    def _sums(self, space: Space, aims: Sequence[Aim], round_: Round) -> Iterator[None]:
+        """Sums of power products, then those of which one is multiplied by a cheap function."""
+
+        def tick(tried: int) -> None:
+            self.meter.count(tried, 0, 0)
+            self.meter.check(self.store.nbytes)
+
+        sums = PowerSums(space, self.spaces[0], seeded("laws", "sums", round_.sums), tick)
+        order = self.store.order()
+        atoms = order[self.store.functions[order] == 1][: round_.functions]
+        for atom in (None, *[(self.store.node(k), self.store.values[k]) for k in atoms.tolist()]):
+            for aim in aims:
+                for node in sums.formulas(self.language, aim, round_.sums if atom is None else round_.sums // 4, atom):
+                    self._consider(node)
+                yield
 
     def _take(self, space: Space, aim: Aim, moves: Moves, found: Sequence[Pick]) -> None:
         """Write out and fit the choices with the shortest descriptions."""
 
         def length(pick: Pick) -> float:
             table, (which, left) = pick
-            return float(moves.scale(table).lengths(np.array([left * aim.share]), np.array([which]))[0])
+            return float(moves.scale(table).lengths(np.array([left * aim.share]), np.array([which], np.int64))[0])
 
         for table, (which, left) in sorted(found, key=length)[:KEEP]:
             if left * aim.share < HOPELESS and length((table, (which, left))) < self.front.shortest + SLACK:
@@ -125,11 +152,15 @@ class Discovery:
 
     def _build(self, space: Space, aim: Aim, parts: Sequence[Part]) -> None:
         for node in formulas(self.language, space, aim, parts):
-            node = self._shortened(node)
-            if node not in self._tried:
-                self._tried.add(node)
-                if sum(is_free(value) for value in constants_in(node)) < len(self.data) - 1:
-                    self._judge(node)
+            self._consider(node)
+
+    def _consider(self, node: Node) -> None:
+        """Judge a formula, if it is new and there are rows enough for its constants."""
+        node = self._shortened(node)
+        if node not in self._tried:
+            self._tried.add(node)
+            if sum(is_free(value) for value in constants_in(node)) < len(self.data) - 1:
+                self._judge(node)
 
     def _judge(self, node: Node) -> None:
         """Fit a formula, first in a few steps, and further if that makes it worth while."""

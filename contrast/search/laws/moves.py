@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from contrast.search.laws.linear.features import Features, Table
+from contrast.search.laws.linear.peeling import best_singles
 from contrast.search.laws.linear.space import Aim
 from contrast.search.laws.linear.subsets import Choice, Scale, Tick, crossed, pairs, singles, triples
 from contrast.search.laws.rounds import Round
@@ -88,6 +89,14 @@ class Moves:
         table = self.cheapest
         for which, choices in enumerate(pairs(table.rows, self.directions, self.scale(table), KEEP, self._tick)):
             yield which, _picked(table, choices)
+
+    def peeled(self, aims: Sequence[tuple[Aim, float]]) -> Iterator[tuple[Aim, Pick]]:
+        """For what peeling leaves, none or one of the cheapest features; the best few of all.  aims: with their bits."""
+        table = self.cheapest
+        self.meter.count(len(aims) * len(table), 0, 0)
+        for aim, which, left in best_singles(table.rows, table.bits, aims, self.weight, 2 * KEEP):
+            chosen = [which] if which >= 0 else []
+            yield aim, (table.pick(np.array(chosen, np.int64)), (tuple(range(len(chosen))), left))
 
     def relatives(self) -> Iterator[Found]:
         """Two features of one dressed atom."""

@@ -115,7 +115,8 @@ class Features:
         steps around the best one so far grow finer."""
         args = self._arguments(self.store.order()[:count])
         for index, form in self.forms if len(args) else []:
-            u = self._seen(args)
+            some = args[: form.most]
+            u = self._seen(some)
             k = self._best(form, u, inner_constants(u, form, Inner.FREE, self.language, self.price)[0], direction)
             span = NARROW / np.abs(u).max(axis=1) if form.oscillates else WIDE * np.abs(k)
             for _ in range(TUNINGS):
@@ -123,8 +124,8 @@ class Features:
                 span = span / 4
             with np.errstate(all="ignore"):
                 rows = self.space.scale(form.values(u, k[:, None]), rows=self.space.screen)
-            bits = self.store.bits[args] + form.bits(self.language) + self.language.bits("mul") + self.price
-            yield self._made(index, args, k, bits, rows)
+            bits = self.store.bits[some] + form.bits(self.language) + self.language.bits("mul") + (1 + form.more) * self.price
+            yield self._made(index, some, k, bits, rows)
 
     def _best(self, form: Form, u: np.ndarray, k: np.ndarray, direction: np.ndarray) -> np.ndarray:
         """For each expression the inner constant of those tried, (count, tried), that leaves least of a direction."""
@@ -169,9 +170,9 @@ class Features:
             width = inner_constants(np.ones((1, 1)), form, inner, self.language, self.price)[0].shape[1]
             if not width:
                 continue
-            step = max(1, BLOCK // (len(self.space.screen) * width))
-            for start in range(0, len(args), step):
-                part = args[start : start + step]
+            some, step = args[: form.most], max(1, BLOCK // (len(self.space.screen) * width))
+            for start in range(0, len(some), step):
+                part = some[start : start + step]
                 u = self._seen(part)
                 k, extra = inner_constants(u, form, inner, self.language, self.price)
                 with np.errstate(all="ignore"):

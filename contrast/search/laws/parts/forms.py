@@ -29,6 +29,18 @@ UNNAMED = 1.0000123456789
 PHASES = tuple(math.pi * k / 6 for k in (1, 2, 4, 5))
 """The phases of a sine to begin with, beside those that make it a sine or a cosine."""
 
+DAMPINGS = (0.03, 0.1, 0.3)
+"""By what share of an angle's growth a damped wave decays, to begin with."""
+
+SHIFTS = (1.5, 3.0, 6.0)
+"""Where a step or a peak lies to begin with, in its own widths from 0."""
+
+EXPONENTS = (0.2, 0.4, 0.6, 0.8, 1.2, 1.4, 1.7, 2.3, 2.7, 3.5)
+"""Powers to begin with."""
+
+FEW, SOME = 12, 200
+"""Of the cheapest expressions, those on which forms of two inner constants are tried, and powers."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -45,9 +57,11 @@ class Form:
     write: Callable[[Language, Node, float], Node]
     even: bool = False
     oscillates: bool = False
-    phase: bool = False
+    more: int = 0
     term: bool = True
     factor: bool = True
+    most: int | None = None
+    constants: tuple[float, ...] = ()
 
     def bits(self, language: Language) -> float:
         """What it costs beside its argument and its constant."""
@@ -74,13 +88,72 @@ def _hyperbola(language: Language, node: Node, k: float) -> Node:
     return language.apply("div", language.constant(1.0), _plus_one(language, node, k))
 
 
+def _phased(language: Language, node: Node, k: float, phase: float) -> Node:
+    """k u + phase, with a phase that is fitted."""
+    return language.sum([(k, node)], phase * UNNAMED)
+
+
 def _wave(phase: float) -> Form:
     """A sine that begins with this phase."""
 
     def write(language: Language, node: Node, k: float) -> Node:
-        return language.apply("sin", language.sum([(k, node)], phase * UNNAMED))
+        return language.apply("sin", _phased(language, node, k, phase))
 
-    return Form("sin(k u + phase)", ("sin", "add"), lambda u, k: np.sin(k * u + phase), write, oscillates=True, phase=True)
+    return Form("sin(k u + phase)", ("sin", "add"), lambda u, k: np.sin(k * u + phase), write, oscillates=True, more=1)
+
+
+def _damped(damping: float, phase: float) -> Form:
+    """A sine that begins with this phase and decays."""
+
+    def write(language: Language, node: Node, k: float) -> Node:
+        decay = language.apply("exp", language.times(-damping * k * UNNAMED, node))
+        return language.apply("mul", decay, language.apply("sin", _phased(language, node, k, phase)))
+
+    def values(u: np.ndarray, k: np.ndarray) -> np.ndarray:
+        return np.asarray(np.exp(-damping * k * u) * np.sin(k * u + phase))
+
+    symbols = ("mul", "exp", "mul", "sin", "add")
+    return Form("exp(-j u) sin(k u + phase)", symbols, values, write, oscillates=True, more=2, factor=False, most=FEW)
+
+
+def _step(shift: float) -> Form:
+    """A smooth step away from 0."""
+
+    def write(language: Language, node: Node, k: float) -> Node:
+        return language.apply("tanh", _phased(language, node, k, -shift))
+
+    symbols = ("tanh", "sub")
+    return Form("tanh(k u - shift)", symbols, lambda u, k: np.tanh(k * u - shift), write, more=1, factor=False, most=FEW)
+
+
+def _bell(shift: float) -> Form:
+    """A normal curve away from 0."""
+
+    def write(language: Language, node: Node, k: float) -> Node:
+        square = language.product([(_phased(language, node, k, -shift), 2.0)])
+        return language.apply("exp", language.times(-1.0, square))
+
+    def values(u: np.ndarray, k: np.ndarray) -> np.ndarray:
+        return np.asarray(np.exp(-np.square(k * u - shift)))
+
+    return Form("exp(-(k u - shift)^2)", ("exp", "mul", "square", "sub"), values, write, more=1, factor=False, most=FEW)
+
+
+def _resonance(shift: float) -> Form:
+    """Lorentz's curve away from 0."""
+
+    def write(language: Language, node: Node, k: float) -> Node:
+        square = language.product([(_phased(language, node, k, -shift), 2.0)])
+        return language.apply("div", language.constant(1.0), language.sum([(1.0, square)], 1.0))
+
+    def values(u: np.ndarray, k: np.ndarray) -> np.ndarray:
+        return np.asarray(1 / (1 + np.square(k * u - shift)))
+
+    return Form("1/(1 + (k u - shift)^2)", ("div", "add", "square", "sub"), values, write, more=1, factor=False, most=FEW)
+
+
+def _to_the(language: Language, node: Node, k: float) -> Node:
+    return language.apply("power", node, language.constant(k))
 
 
 FORMS: tuple[Form, ...] = (
@@ -103,7 +176,10 @@ FORMS: tuple[Form, ...] = (
         "log(1 + k u)", ("log", "add"), lambda u, k: np.log(1 + k * u),
         lambda language, node, k: language.apply("log", _plus_one(language, node, k)),
     ),
+    Form("u^k", ("power",), lambda u, k: np.power(u, k), _to_the, factor=False, most=SOME, constants=EXPONENTS),
     *map(_wave, PHASES),
+    *(_damped(damping, phase) for damping in DAMPINGS for phase in (0.0, math.pi / 3, 2 * math.pi / 3)),
+    *(make(shift) for make in (_step, _bell, _resonance) for shift in SHIFTS),
 )  # fmt: skip
 
 
@@ -120,12 +196,13 @@ class Inner(Enum):
 def inner_constants(u: np.ndarray, form: Form, inner: Inner, language: Language, price: float) -> tuple[np.ndarray, np.ndarray]:
     """The inner constants to try for each expression, and their bits.  u: (count, rows).  price: bits of a constant that is
     fitted.  Returns (count, tried) and (tried,)."""
-    named = () if form.phase else NAMED[: {Inner.ONE: 1, Inner.FEW: 3}.get(inner)]
-    extra = price if form.phase else 0.0
+    named = () if form.more else NAMED[: {Inner.ONE: 1, Inner.FEW: 3}.get(inner)]
     bits = [0.0 if k == 1 else language.bits("mul") + constant_bits(k) for k in named]
     tried = np.broadcast_to(np.array(named, float), (len(u), len(named)))
     if inner is Inner.FREE:
         scales = np.array(WAVES if form.oscillates else SCALES)
-        tried = np.concatenate([tried, scales / np.abs(u).max(axis=1, keepdims=True)], axis=1)
-        bits += [language.bits("mul") + price + extra] * len(scales)
+        largest = np.abs(u).max(axis=1, keepdims=True)
+        free = np.tile(form.constants, (len(u), 1)) if form.constants else scales / largest
+        tried = np.concatenate([tried, free], axis=1)
+        bits += [language.bits("mul") + (1 + form.more) * price] * free.shape[1]
     return (tried, np.array(bits)) if form.even else (np.concatenate([tried, -tried], axis=1), np.array(bits + bits))

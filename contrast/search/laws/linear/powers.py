@@ -1,0 +1,133 @@
+"""Sums of power products: the exponents by least squares from many beginnings, the coefficients solved for all along.
+
+Method: variable projection (G. Golub and V. Pereyra, The differentiation of pseudo-inverses and nonlinear least squares
+problems whose variables separate, 1973), with the derivative without its second term (L. Kaufman, 1975).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from contrast.dsl import Node
+from contrast.search.laws.linear.build import EXACTLY, ROUGHLY, named
+from contrast.search.laws.linear.space import Aim, Space, rounded
+from contrast.search.laws.parts.language import Language, Power
+
+TERMS, TERMS_OF_ONE_FUNCTION = (2, 3, 4), (2, 3)
+"""Products in a sum, and in one of which a product holds a function."""
+
+STEPS = 60
+"""Evaluations from one beginning."""
+
+SPARE = 2
+"""Rows that must be left beside one for each constant."""
+
+KEPT = 2
+"""Sums that are written out, of those from all beginnings."""
+
+PERFECT = 1e-9
+"""A share of the spread at which no other beginning is tried."""
+
+LARGEST = 60.0
+"""Of a logarithm."""
+
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """exponents: (terms, variables).  left: the root mean square error as a share of the spread."""
+
+    exponents: np.ndarray
+    left: float
+
+
+class PowerSums:
+    """Sums of products of the variables' powers in one space of sums.  products: the space of products, which knows the
+    variables and their units.  tick: is told of every evaluation, and may end it all."""
+
+    def __init__(self, space: Space, products: Space, rng: np.random.Generator, tick: Tick):
+        self.rng, self.tick, self.screen = rng, tick, space.screen
+        self.variables = [var for var, _ in products.variables]
+        columns = np.array([column for _, column in products.variables]).reshape(len(self.variables), -1)
+        self.columns = columns
+        one_sign = (columns > 0).all(axis=1) | (columns < 0).all(axis=1)
+        groups = products.units.groups
+        self.groups = groups[~np.abs(groups[:, ~one_sign]).any(axis=1)] if len(groups) else groups
+        self.start = -products.powers(space.unit[None])[0] if products.units.strict else np.zeros(len(self.variables))
+        self.logs = np.log(np.abs(columns[:, self.screen]))
+        self.typed = not self.start[~one_sign].any() and (products.units.strict or not products.units.variables.size)
+
+    def formulas(self, language: Language, aim: Aim, beginnings: int, atom: tuple[Node, np.ndarray] | None) -> Iterator[Node]:
+        """The sums that explain an aim best, their exponents as they come and rounded as noise may require.  atom: an expression,
+        and its values, that the last product is multiplied by."""
+        for terms in TERMS if atom is None else TERMS_OF_ONE_FUNCTION:
+            if not self.typed or terms * (len(self.groups) + 1) + SPARE > len(self.screen):
+                return
+            factors = np.ones((terms, len(self.screen)))
+            if atom is not None:
+                factors[-1] = atom[1][self.screen]
+            for found in self._best(aim.values[self.screen], factors, beginnings):
+                for within in (EXACTLY, ROUGHLY):
+                    node = self._written(language, aim, found.exponents, within, atom)
+                    if node is not None:
+                        yield node
+
+    def _best(self, wanted: np.ndarray, factors: np.ndarray, beginnings: int) -> list[Sum]:
+        found: list[Sum] = []
+        for _ in range(beginnings):
+            found = sorted([*found, self._from(wanted, factors)], key=lambda one: one.left)[:KEPT]
+            if found[0].left < PERFECT:
+                return found[:1]
+        return found
+
+    def _from(self, wanted: np.ndarray, factors: np.ndarray) -> Sum:
+        """The sum that one random beginning leads to."""
+        from scipy.optimize import leastsq
+
+        terms, spread = len(factors), float(wanted.std()) or 1.0
+        slopes, fixed = self.groups @ self.logs, self.start @ self.logs
+
+        def basis(free: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            rows = factors * np.exp(np.clip(fixed + free.reshape(terms, -1) @ slopes, -LARGEST, LARGEST))
+            rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-300)
+            return rows, np.linalg.lstsq(rows.T, wanted, rcond=1e-12)[0]
+
+        def residues(free: np.ndarray) -> np.ndarray:
+            rows, coefficients = basis(free)
+            self.tick(1)
+            return np.asarray((coefficients @ rows - wanted) / spread)
+
+        def derivatives(free: np.ndarray) -> np.ndarray:
+            rows, coefficients = basis(free)
+            moved = ((coefficients[:, None] * rows)[:, None] * slopes[None]).reshape(-1, len(wanted)).T
+            q = np.linalg.qr(rows.T)[0]
+            return np.asarray((moved - q @ (q.T @ moved)) / spread)
+
+        begin = self.rng.normal(size=terms * len(slopes))
+        free, _, info, _, _ = leastsq(residues, begin, Dfun=derivatives, full_output=True, ftol=1e-14, xtol=1e-14, maxfev=STEPS)
+        left = float(np.sqrt(np.mean(np.square(info["fvec"]))))
+        return Sum(self.start + free.reshape(terms, -1) @ self.groups, left if np.isfinite(left) else np.inf)
+
+    def _written(
+        self, language: Language, aim: Aim, exponents: np.ndarray, within: float, atom: tuple[Node, np.ndarray] | None
+    ) -> Node | None:
+        powers = [[rounded(value, within) for value in row] for row in exponents.tolist()]
+        if not all(language.can_raise(value) for row in powers for value in row):
+            return None
+        products: list[list[Power]] = [list(zip(self.variables, row, strict=True)) for row in powers]
+        with np.errstate(all="ignore"):
+            values = np.array([np.prod(np.abs(self.columns).T ** np.array(row), axis=1) for row in powers])
+        if atom is not None:
+            products[-1].append((atom[0], 1.0))
+            values[-1] = values[-1] * atom[1]
+        sizes = np.linalg.norm(values, axis=1)
+        if not (np.isfinite(sizes).all() and sizes.all()):
+            return None
+        signs = np.array([np.prod(np.sign(self.columns).T ** np.rint(row), axis=1) for row in powers])
+        coefficients = np.linalg.lstsq((values * signs / sizes[:, None]).T, aim.values, rcond=1e-14)[0] / sizes
+        terms = [(named(c), language.product(product)) for c, product in zip(coefficients, products, strict=True)]
+        return aim.outer.write(language, language.sum(terms))
