@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from contrast.dsl import Node
-from contrast.search.laws.linear.build import EXACTLY, ROUGHLY, named
+from contrast.search.laws.fitting.formula import is_free
+from contrast.search.laws.linear.build import EXACTLY, MOST_FREE, ROUGHLY, named
 from contrast.search.laws.linear.space import Aim, Space, rounded
 from contrast.search.laws.parts.language import Language, Power
 
@@ -30,6 +31,12 @@ KEPT = 2
 
 PERFECT = 1e-9
 """A share of the spread at which no other beginning is tried."""
+
+POOR = 0.3
+"""A larger share of the spread is not worth writing a sum for."""
+
+ROUNDED = 2.0
+"""By what exponents that are rounded may raise the error: that of the others, which follow the noise, is too small."""
 
 LARGEST = 60.0
 """Of a logarithm."""
@@ -71,8 +78,8 @@ class PowerSums:
             if atom is not None:
                 factors[-1] = atom[1][self.screen]
             for found in self._best(aim.values[self.screen], factors, beginnings):
-                for within in (EXACTLY, ROUGHLY):
-                    node = self._written(language, aim, found.exponents, within, atom)
+                for within in (EXACTLY, ROUGHLY) if found.left < POOR else ():
+                    node = self._written(language, aim, found, within, atom)
                     if node is not None:
                         yield node
 
@@ -113,10 +120,12 @@ class PowerSums:
         return Sum(self.start + free.reshape(terms, -1) @ self.groups, left if np.isfinite(left) else np.inf)
 
     def _written(
-        self, language: Language, aim: Aim, exponents: np.ndarray, within: float, atom: tuple[Node, np.ndarray] | None
+        self, language: Language, aim: Aim, found: Sum, within: float, atom: tuple[Node, np.ndarray] | None
     ) -> Node | None:
-        powers = [[rounded(value, within) for value in row] for row in exponents.tolist()]
-        if not all(language.can_raise(value) for row in powers for value in row):
+        """The sum with its exponents rounded; None if it cannot be written, or that makes it worse."""
+        powers = [[rounded(value, within) for value in row] for row in found.exponents.tolist()]
+        each = [value for row in powers for value in row]
+        if sum(map(is_free, each)) > MOST_FREE or not all(map(language.can_raise, each)):
             return None
         products: list[list[Power]] = [list(zip(self.variables, row, strict=True)) for row in powers]
         with np.errstate(all="ignore"):
@@ -129,5 +138,8 @@ class PowerSums:
             return None
         signs = np.array([np.prod(np.sign(self.columns).T ** np.rint(row), axis=1) for row in powers])
         coefficients = np.linalg.lstsq((values * signs / sizes[:, None]).T, aim.values, rcond=1e-14)[0] / sizes
+        error = float(np.std(coefficients @ (values * signs) - aim.values) / (aim.values.std() or 1.0))
+        if not error <= max(PERFECT, ROUNDED * found.left):
+            return None
         terms = [(named(c), language.product(product)) for c, product in zip(coefficients, products, strict=True)]
         return aim.outer.write(language, language.sum(terms))
