@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import numpy as np
 
-from contrast.dsl import DSL, Grammar, Node
+from contrast.dsl import DSL, Apply, Grammar, Node
 from contrast.errors import BadProgram
 from contrast.sampling import seeded
 from contrast.search.laws.fitting.data import Data
@@ -130,13 +130,17 @@ class Discovery:
             self.meter.check(self.store.nbytes)
 
         sums = PowerSums(space, self.spaces[0], seeded("laws", "sums", round_.sums), tick)
-        order = self.store.order()
-        atoms = order[self.store.functions[order] == 1][: round_.functions]
-        for atom in (None, *[(self.store.node(k), self.store.values[k]) for k in atoms.tolist()]):
+        for atom in (None, *[(self.store.node(k), self.store.values[k]) for k in self._functions(round_.functions)]):
             for aim in aims:
                 for node in sums.formulas(self.language, aim, round_.sums if atom is None else round_.sums // 4, atom):
                     self._consider(node)
                 yield
+
+    def _functions(self, count: int) -> list[int]:
+        """So many of the cheapest functions of algebra, sines and cosines first."""
+        order = self.store.order()
+        cheap = order[self.store.functions[order] == 1][: 8 * count].tolist()
+        return sorted(cheap, key=lambda k: not _oscillates(self.store.node(k)))[:count]
 
     def _take(self, space: Space, aim: Aim, moves: Moves, found: Sequence[Pick]) -> None:
         """Write out and fit the choices with the shortest descriptions."""
@@ -186,3 +190,7 @@ class Discovery:
     def _law(self, node: Node) -> Law:
         error = self.data.error(node)
         return Law(node, self.language.grammar.bits(node), error, self.held.error(node) if len(self.held) else error)
+
+
+def _oscillates(node: Node) -> bool:
+    return isinstance(node, Apply) and node.primitive.name in ("sin", "cos")
