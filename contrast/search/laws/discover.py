@@ -121,6 +121,10 @@ class Discovery:
                 yield
         else:
             yield from self._sums(space, aims, round_)
+            for which, found in moves.shapes() if round_.free else ():
+                for table, (chosen, _) in found:
+                    self._build(space, aims[which], [moves.features.part(table, k) for k in chosen])
+                yield
 
     def _sums(self, space: Space, aims: Sequence[Aim], round_: Round) -> Iterator[None]:
         """Sums of power products, then those of which one is multiplied by a cheap function."""

@@ -11,6 +11,7 @@ from contrast.search.laws.linear.features import Features, Table
 from contrast.search.laws.linear.peeling import best_singles
 from contrast.search.laws.linear.space import Aim
 from contrast.search.laws.linear.subsets import Choice, Scale, Tick, crossed, pairs, singles, triples
+from contrast.search.laws.parts.forms import FEW
 from contrast.search.laws.rounds import Round
 
 Pick = tuple[Table, Choice]
@@ -83,6 +84,13 @@ class Moves:
                 (choices,) = singles(table.rows, aim.direction[None], self.scale(table), 3)
                 found += _picked(table, choices)
             yield which, found
+
+    def shapes(self) -> Iterator[Found]:
+        """The best expression within each form that only a fit can judge."""
+        for which, aim in enumerate(self.aims[:RELATED] if self.features.space.free >= 4 else []):
+            for table in self.features.tuned(aim.direction, FEW, shapes=True):
+                (choices,) = singles(table.rows, aim.direction[None], self.scale(table), 1)
+                yield which, _picked(table, choices)
 
     def pairs(self) -> Iterator[Found]:
         """Two of the cheapest features."""

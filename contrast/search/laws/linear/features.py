@@ -110,11 +110,14 @@ class Features:
         yield from self._formed(order[free : free + named], Inner.NAMED)
         yield from self._formed(order[free + named : ONES * (free + named)], Inner.ONE)
 
-    def tuned(self, direction: np.ndarray, count: int) -> Iterator[Table]:
+    def tuned(self, direction: np.ndarray, count: int, shapes: bool = False) -> Iterator[Table]:
         """So many of the cheapest expressions within each form, with the inner constant that explains most of a direction alone;
-        steps around the best one so far grow finer."""
+        steps around the best one so far grow finer.  shapes: within those forms that only a fit of more constants can judge,
+        instead of within all others."""
         args = self._arguments(self.store.order()[:count])
         for index, form in self.forms if len(args) else []:
+            if form.is_shape != shapes:
+                continue
             some = args[: form.most]
             u = self._seen(some)
             k = self._best(form, u, inner_constants(u, form, Inner.FREE, self.language, self.price)[0], direction)

@@ -63,6 +63,11 @@ class Form:
     most: int | None = None
     constants: tuple[float, ...] = ()
 
+    @property
+    def is_shape(self) -> bool:
+        """Whether it has so many constants that it is tried on few expressions, each time with a fit."""
+        return self.more > 0 and self.most == FEW
+
     def bits(self, language: Language) -> float:
         """What it costs beside its argument and its constant."""
         return language.bits(*self.symbols)
