@@ -115,8 +115,11 @@ class PowerSums:
             return np.asarray((moved - q @ (q.T @ moved)) / spread)
 
         begin = self.rng.normal(size=terms * len(slopes))
-        free, _, info, _, _ = leastsq(residues, begin, Dfun=derivatives, full_output=True, ftol=1e-14, xtol=1e-14, maxfev=STEPS)
-        left = float(np.sqrt(np.mean(np.square(info["fvec"]))))
+        with np.errstate(all="ignore"):
+            free, _, info, _, _ = leastsq(
+                residues, begin, Dfun=derivatives, full_output=True, ftol=1e-14, xtol=1e-14, maxfev=STEPS
+            )
+            left = float(np.sqrt(np.mean(np.square(info["fvec"]))))
         return Sum(self.start + free.reshape(terms, -1) @ self.groups, left if np.isfinite(left) else np.inf)
 
     def _written(
@@ -127,19 +130,25 @@ class PowerSums:
         each = [value for row in powers for value in row]
         if sum(map(is_free, each)) > MOST_FREE or not all(map(language.can_raise, each)):
             return None
-        products: list[list[Power]] = [list(zip(self.variables, row, strict=True)) for row in powers]
-        with np.errstate(all="ignore"):
-            values = np.array([np.prod(np.abs(self.columns).T ** np.array(row), axis=1) for row in powers])
-        if atom is not None:
-            products[-1].append((atom[0], 1.0))
-            values[-1] = values[-1] * atom[1]
-        sizes = np.linalg.norm(values, axis=1)
-        if not (np.isfinite(sizes).all() and sizes.all()):
-            return None
-        signs = np.array([np.prod(np.sign(self.columns).T ** np.rint(row), axis=1) for row in powers])
-        coefficients = np.linalg.lstsq((values * signs / sizes[:, None]).T, aim.values, rcond=1e-14)[0] / sizes
-        error = float(np.std(coefficients @ (values * signs) - aim.values) / (aim.values.std() or 1.0))
+        coefficients, error = self._coefficients(np.array(powers), aim, atom)
         if not error <= max(PERFECT, ROUNDED * found.left):
             return None
+        products: list[list[Power]] = [list(zip(self.variables, row, strict=True)) for row in powers]
+        if atom is not None:
+            products[-1].append((atom[0], 1.0))
         terms = [(named(c), language.product(product)) for c, product in zip(coefficients, products, strict=True)]
         return aim.outer.write(language, language.sum(terms))
+
+    def _coefficients(self, powers: np.ndarray, aim: Aim, atom: tuple[Node, np.ndarray] | None) -> tuple[np.ndarray, float]:
+        """The coefficients of products with these powers, (terms, variables), and the error on all rows as a share of the spread;
+        it is infinite where a product has no value."""
+        with np.errstate(all="ignore"):
+            values = np.array([np.prod(self.columns.T**row, axis=1) for row in powers])
+            if atom is not None:
+                values[-1] = values[-1] * atom[1]
+            sizes = np.linalg.norm(values, axis=1)
+            if not (np.isfinite(sizes).all() and sizes.all()):
+                return sizes, np.inf
+            coefficients = np.linalg.lstsq((values / sizes[:, None]).T, aim.values, rcond=1e-14)[0] / sizes
+            error = float(np.std(coefficients @ values - aim.values) / (aim.values.std() or 1.0))
+        return coefficients, error
