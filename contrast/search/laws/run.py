@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,8 @@ def discover(
     sums are never built then.  One row in five is held back for validation, if there are at least 20. The outcome's `program`
     is the best description (`Front.pick` says which), its `reason` no_law if that is not to be called a law (`Front.holds`),
     its `pareto` the laws that no other beats in both bits and error, with their error on the rows held back; `fits` tells
-    whether the program is right on all examples within the tolerance. Constants are fitted to all rows in the end.
+    whether the program is right on all examples within the tolerance. Where one is given, programs that fit come first, and
+    need no more to be called a law: the tolerance says how exact the examples are. Constants are fitted to all rows in the end.
     """
     outcome = Outcome()
     meter = Meter(budget)
@@ -60,18 +62,24 @@ def discover(
             pass
     outcome.candidates, outcome.unique, outcome.peak_bytes = meter.candidates, meter.unique, meter.peak_bytes
     outcome.core_seconds, outcome.working_rows = meter.clock.seconds, len(data)
-    picked = search.front.pick()
-    outcome.pareto = _undominated([_scored(law, data, search) for law in search.front.laws])
-    if picked is None or not search.front.holds(picked):
-        outcome.reason = outcome.reason if outcome.reason == "interrupted" else "no_law"
+    scored = {law: _scored(law, data, search) for law in search.front.laws}
+    outcome.pareto = _undominated(list(scored.values()))
+    right = partial(_right, examples=examples, tolerance=tolerance or EXACT)
+    within = [law for law in scored if right(scored[law].program)] if tolerance else []
+    picked = min(within, key=search.front.length, default=search.front.pick())
+    if outcome.reason != "interrupted" and not (picked in within or (picked and search.front.holds(picked))):
+        outcome.reason = "no_law"
     if picked is not None:
-        outcome.program = _scored(picked, data, search).program
-        outcome.found_seconds = search.found_seconds
-        answers = outcome.program.predict([example.inputs for example in examples])
-        right = tolerance or EXACT
-        outcome.fits = all(same_value(a, example.output, right) for a, example in zip(answers, examples, strict=True))
+        outcome.program, outcome.found_seconds = scored[picked].program, search.found_seconds
+        outcome.fits = right(outcome.program)
         outcome.reason = "found" if outcome.fits and outcome.reason not in ("interrupted", "no_law") else outcome.reason
     return outcome
+
+
+def _right(program: Program, examples: Sequence[Example], tolerance: float) -> bool:
+    """Whether a program is right on all examples within the tolerance."""
+    answers = program.predict([example.inputs for example in examples])
+    return all(same_value(a, example.output, tolerance) for a, example in zip(answers, examples, strict=True))
 
 
 def _parts(count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -150,3 +150,21 @@ def test_a_root_of_what_is_negative_everywhere_is_written_the_other_way_round():
     law = lambda x, y, z: y / math.sqrt((x / z) ** 2 - 1)  # noqa: E731
     outcome = found("xyz", rows(law, [(5, 9), (1, 5), (1, 4)], 14))
     assert outcome.fits
+
+
+@pytest.mark.parametrize("column", [[3.0] * 12, [0.0, 1.0, -2.0] * 4, [10.0**k for k in range(-6, 6)], [0.0] * 12])
+@pytest.mark.parametrize("output", [lambda x, y: 2.5, lambda x, y: 0.0, lambda x, y: x * y, lambda x, y: 1e-200 * x])
+def test_no_column_is_too_odd(column: list[float], output):
+    """Constant, zero, of both signs, over twelve decades."""
+    examples = [Example((x, float(k)), float(output(x, k))) for k, x in enumerate(column)]
+    assert found("xy", examples, candidates=200_000).reason in ("found", "no_law", "out_of_candidates", "exhausted")
+
+
+def test_a_tolerance_says_how_exact_few_rows_are():
+    """Six rows save too few bits for a law of two constants; that it is right on all of them within 15 % decides."""
+    pressures = {373.15: 0.27, 413.15: 1.85, 433.15: 4.2, 473.15: 17.3, 493.15: 32.1, 533.15: 96.0}
+    examples = [Example((kelvin,), pressure) for kelvin, pressure in pressures.items()]
+    outcome = found("t", examples, candidates=FEW, tolerance=0.15)
+    assert (outcome.reason, outcome.fits) == ("found", True)
+    assert str(outcome.program).startswith("exp(sub(")
+    assert outcome.program.predict([(453.15,), (573.15,)]) == pytest.approx([8.8, 247.0], rel=0.15)

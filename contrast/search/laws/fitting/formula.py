@@ -120,12 +120,14 @@ def fitted(
         return np.where(np.isfinite(rest), rest.clip(-FARTHEST, FARTHEST), FARTHEST)
 
     most = steps * (int(free.sum()) + 1)
-    found, cov, info, _, _ = leastsq(
-        residues, start[free] / sizes, full_output=True, ftol=1e-15, xtol=1e-15, gtol=0.0, maxfev=most
-    )
+    with np.errstate(all="ignore"):
+        found, cov, info, _, _ = leastsq(
+            residues, start[free] / sizes, full_output=True, ftol=1e-15, xtol=1e-15, gtol=0.0, maxfev=most
+        )
     best = start.copy()
     best[free] = sizes * found
     if cov is not None:
         variance = float(np.square(info["fvec"]).sum()) / max(1, len(wanted) - int(free.sum()))
-        errors[free] = np.sqrt(np.maximum(0, np.diag(cov) * variance)) * np.abs(sizes)
+        with np.errstate(all="ignore"):
+            errors[free] = np.sqrt(np.maximum(0, np.diag(cov) * variance)) * np.abs(sizes)
     return with_constants(node, best.tolist()), errors

@@ -59,7 +59,7 @@ class PowerSums:
     def __init__(self, space: Space, products: Space, rng: np.random.Generator, tick: Tick):
         self.rng, self.tick, self.screen = rng, tick, space.screen
         self.variables = [var for var, _ in products.variables]
-        columns = np.array([column for _, column in products.variables]).reshape(len(self.variables), -1)
+        columns = np.array([column for _, column in products.variables]).reshape(-1, products.nuisances.shape[1])
         self.columns = columns
         one_sign = (columns > 0).all(axis=1) | (columns < 0).all(axis=1)
         groups = products.units.groups
@@ -72,7 +72,7 @@ class PowerSums:
         """The sums that explain an aim best, their exponents as they come and rounded as noise may require.  atom: an expression,
         and its values, that the last product is multiplied by."""
         for terms in TERMS if atom is None else TERMS_OF_ONE_FUNCTION:
-            if not self.typed or terms * (len(self.groups) + 1) + SPARE > len(self.screen):
+            if not (self.typed and len(self.groups)) or terms * (len(self.groups) + 1) + SPARE > len(self.screen):
                 return
             factors = np.ones((terms, len(self.screen)))
             if atom is not None:

@@ -32,7 +32,7 @@ class Space:
         self.log, self.unit, self.outers, self.screen = log, unit, tuple(outers), screen
         with np.errstate(all="ignore"):
             logs = np.log(np.abs(data.columns))
-        good = np.isfinite(logs).all(axis=1) & (np.ptp(logs, axis=1) > ALONE) & log
+            good = np.isfinite(logs).all(axis=1) & (np.ptp(logs, axis=1) > ALONE) & log
         self.variables: list[tuple[Var, np.ndarray]] = [(data.inputs[k], data.columns[k]) for k in np.flatnonzero(good)]
         self.units = Units(units.variables[good], units.output)
         self._weights = weights(data) if log else np.ones(len(data))
