@@ -54,7 +54,7 @@ def latex(program: Program, positive: Collection[str] = ()) -> str:
     expression = simplified(program, positive)
     short = expression.xreplace({number: sympy.Float(number, DIGITS) for number in expression.atoms(sympy.Float)})
     names = {symbol: _upright(symbol.name) for symbol in expression.free_symbols if len(symbol.name) > 1}
-    text: str = sympy.latex(short, symbol_names=names)
+    text: str = sympy.latex(short, symbol_names=names, mul_symbol=r" \, " if names else None)
     return text
 
 

@@ -39,7 +39,7 @@ def test_equality_needs_to_know_what_is_positive():
 
 def test_latex_keeps_names_of_several_letters_upright():
     law = parse("mul(0.5, mul(mass, square(v1)))", VOCABULARY, [Var("mass", float), Var("v1", float)])
-    assert latex(law) == r"\frac{\mathrm{mass} v_{1}^{2}}{2}"
+    assert latex(law) == r"\frac{\mathrm{mass} \, v_{1}^{2}}{2}"
 
 
 def test_a_notebook_shows_laws_as_mathematics_and_other_programs_as_trees():
