@@ -18,7 +18,7 @@ from contrast.search.laws.front import Front, Law
 from contrast.search.laws.linear.build import formulas
 from contrast.search.laws.linear.features import Features, Part
 from contrast.search.laws.linear.peeling import peels
-from contrast.search.laws.linear.powers import PowerSums
+from contrast.search.laws.linear.powers import BARE, Dressing, PowerSums
 from contrast.search.laws.linear.space import Aim, Space, spaces
 from contrast.search.laws.moves import KEEP, Moves, Pick
 from contrast.search.laws.parts.dressing import exponents, like_sums, multiplied
@@ -47,6 +47,9 @@ SLACK = 60.0
 
 LEEWAY = 30.0
 """The same after a short fit, when what the constants' digits cost can be told."""
+
+SMALL = 4
+"""Up to so many variables, products that hold a function may hold exponentials too."""
 
 
 class Discovery:
@@ -134,9 +137,13 @@ class Discovery:
             self.meter.check(self.store.nbytes)
 
         sums = PowerSums(space, self.spaces[0], seeded("laws", "sums", round_.sums), tick)
-        for atom in (None, *[(self.store.node(k), self.store.values[k]) for k in self._functions(round_.functions)]):
+        few, exponential = round_.sums // 4, self.language.has("exp")
+        functions = [(self.store.node(k), self.store.values[k]) for k in self._functions(round_.functions)]
+        dressings = [(BARE, round_.sums), *[(Dressing(True), round_.sums)] * exponential]
+        dressings += [(Dressing(exponential and len(self.inputs) <= SMALL, function), few) for function in functions]
+        for dressing, beginnings in dressings:
             for aim in aims:
-                for node in sums.formulas(self.language, aim, round_.sums if atom is None else round_.sums // 4, atom):
+                for node in sums.formulas(self.language, aim, beginnings, dressing):
                     self._consider(node)
                 yield
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from contrast.search.laws.linear.features import Features, Table
+from contrast.search.laws.linear.features import PLAIN, Features, Table
 from contrast.search.laws.linear.peeling import best_singles
 from contrast.search.laws.linear.space import Aim
 from contrast.search.laws.linear.subsets import Choice, Scale, Tick, crossed, pairs, singles, triples
@@ -31,6 +31,9 @@ FAMILY = 420
 
 IN_FAMILY = 40
 """Of a dressed atom's features, those that two of a triple are taken from."""
+
+BESIDE = 30
+"""Features without functions, beside which forms are tried with coarse inner constants."""
 
 KEEP = 12
 """Choices of each kind that are written out and fitted, in each space and round."""
@@ -86,11 +89,22 @@ class Moves:
             yield which, found
 
     def shapes(self) -> Iterator[Found]:
-        """The best expression within each form that only a fit can judge."""
+        """What only a fit can judge: the best expression within each form of several constants, and within any form beside one
+        of the cheapest features."""
         for which, aim in enumerate(self.aims[:RELATED] if self.features.space.free >= 4 else []):
             for table in self.features.tuned(aim.direction, FEW, shapes=True):
                 (choices,) = singles(table.rows, aim.direction[None], self.scale(table), 1)
                 yield which, _picked(table, choices)
+            first = self._algebraic(BESIDE)
+            for table in self.features.coarse(FEW) if len(first) and self.features.space.free >= 6 else ():
+                both = Table.joined([first, table])
+                (choices,) = crossed(first.rows, table.rows, aim.direction[None], self.scale(both), 4, self._tick)
+                yield which, _picked(both, choices)
+
+    def _algebraic(self, count: int) -> Table:
+        """The cheapest features that hold no function."""
+        table = self.cheapest
+        return table.pick(np.flatnonzero((table.form == PLAIN) & (self.features.store.functions[table.arg] == 0))[:count])
 
     def pairs(self) -> Iterator[Found]:
         """Two of the cheapest features."""

@@ -119,6 +119,7 @@ class Normal:
 
     def _power(self, base: Term, exponent: float) -> Term:
         """Small whole and half powers are written by products and roots."""
+        exponent = float(self._constant(exponent).value)
         if exponent == 1:
             return base
         if base.node is None:

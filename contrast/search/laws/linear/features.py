@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,7 +93,7 @@ class Features:
 
     def family(self, indices: np.ndarray) -> Table:
         """These expressions as they stand, and as factors with 1 added to them or taken from; distinct."""
-        formed = [*self._formed(indices, Inner.ONE, forms=1)] if self.space.log else []
+        formed = [*self._formed(indices, Inner.ONE, self.forms[:1])] if self.space.log else []
         return Table.joined([*self._plain(indices), *formed]).distinct()
 
     def wide(self, count: int) -> Table:
@@ -129,6 +129,14 @@ class Features:
                 rows = self.space.scale(form.values(u, k[:, None]), rows=self.space.screen)
             bits = self.store.bits[some] + form.bits(self.language) + self.language.bits("mul") + (1 + form.more) * self.price
             yield self._made(index, some, k, bits, rows)
+
+    def coarse(self, count: int) -> Iterator[Table]:
+        """So many of the cheapest expressions within each form, with all free inner constants, one form after the other."""
+        order = self.store.order()[:count]
+        for index, form in self.forms:
+            tables = list(self._formed(order, Inner.FREE, [(index, form)]))
+            if any(map(len, tables)):
+                yield Table.joined(tables)
 
     def _best(self, form: Form, u: np.ndarray, k: np.ndarray, direction: np.ndarray) -> np.ndarray:
         """For each expression the inner constant of those tried, (count, tried), that leaves least of a direction."""
@@ -167,9 +175,9 @@ class Features:
         """Those of these expressions that forms may be tried on: plain numbers, where plain numbers may stand."""
         return args[is_plain(self.store.units[args])] if self.space.log or is_plain(self.space.unit) else args[:0]
 
-    def _formed(self, args: np.ndarray, inner: Inner, forms: int | None = None) -> Iterator[Table]:
+    def _formed(self, args: np.ndarray, inner: Inner, forms: Sequence[tuple[int, Form]] | None = None) -> Iterator[Table]:
         args = self._arguments(args)
-        for index, form in self.forms[:forms]:
+        for index, form in self.forms if forms is None else forms:
             width = inner_constants(np.ones((1, 1)), form, inner, self.language, self.price)[0].shape[1]
             if not width:
                 continue

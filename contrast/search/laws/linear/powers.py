@@ -1,12 +1,8 @@
-"""Sums of power products: the exponents by least squares from many beginnings, the coefficients solved for all along.
-
-Method: variable projection (G. Golub and V. Pereyra, The differentiation of pseudo-inverses and nonlinear least squares
-problems whose variables separate, 1973), with the derivative without its second term (L. Kaufman, 1975).
-"""
+"""Sums of products of powers, and of exponentials, as laws: how many terms, what they hold, how they are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +10,14 @@ import numpy as np
 from contrast.dsl import Node
 from contrast.search.laws.fitting.formula import is_free
 from contrast.search.laws.linear.build import EXACTLY, MOST_FREE, ROUGHLY, named
+from contrast.search.laws.linear.projection import projected
 from contrast.search.laws.linear.space import Aim, Space, rounded
+from contrast.search.laws.linear.subsets import Tick
 from contrast.search.laws.parts.language import Language, Power
+from contrast.search.laws.units import is_plain
 
-TERMS, TERMS_OF_ONE_FUNCTION = (2, 3, 4), (2, 3)
-"""Products in a sum, and in one of which a product holds a function."""
-
-STEPS = 60
-"""Evaluations from one beginning."""
+TERMS, TERMS_DRESSED = (2, 3, 4), (2, 3)
+"""Products in a sum, and in one whose products hold more than powers."""
 
 SPARE = 2
 """Rows that must be left beside one for each constant."""
@@ -38,18 +34,32 @@ POOR = 0.3
 ROUNDED = 2.0
 """By what exponents that are rounded may raise the error: that of the others, which follow the noise, is too small."""
 
-LARGEST = 60.0
-"""Of a logarithm."""
 
-Tick = Callable[[int], None]
+FLAT = 0.1
+"""An exponential that changes by less over the rows, relative, is none where there is noise."""
 
 
 @dataclass(frozen=True)
 class Sum:
-    """exponents: (terms, variables).  left: the root mean square error as a share of the spread."""
+    """exponents: of the variables, (terms, variables).  rates: those of e, (terms, variables).  left: the root mean square error
+    as a share of the spread."""
 
     exponents: np.ndarray
+    rates: np.ndarray
     left: float
+
+
+@dataclass(frozen=True)
+class Dressing:
+    """What products hold beside powers.  exponential: e to a multiple of each variable that is a plain number.  atom: an
+    expression, and its values, that the last product is multiplied by."""
+
+    exponential: bool = False
+    atom: tuple[Node, np.ndarray] | None = None
+
+
+BARE = Dressing()
+"""Powers only."""
 
 
 class PowerSums:
@@ -67,83 +77,74 @@ class PowerSums:
         self.start = -products.powers(space.unit[None])[0] if products.units.strict else np.zeros(len(self.variables))
         self.logs = np.log(np.abs(columns[:, self.screen]))
         self.typed = not self.start[~one_sign].any() and (products.units.strict or not products.units.variables.size)
+        self.plain = np.flatnonzero(is_plain(products.units.variables))
+        self.spans = np.ptp(columns, axis=1)
 
-    def formulas(self, language: Language, aim: Aim, beginnings: int, atom: tuple[Node, np.ndarray] | None) -> Iterator[Node]:
-        """The sums that explain an aim best, their exponents as they come and rounded as noise may require.  atom: an expression,
-        and its values, that the last product is multiplied by."""
-        for terms in TERMS if atom is None else TERMS_OF_ONE_FUNCTION:
-            if not (self.typed and len(self.groups)) or terms * (len(self.groups) + 1) + SPARE > len(self.screen):
+    def formulas(self, language: Language, aim: Aim, beginnings: int, dressing: Dressing) -> Iterator[Node]:
+        """The sums that explain an aim best, their exponents as they come and rounded as noise may require."""
+        slopes = self.groups @ self.logs
+        if dressing.exponential:
+            slopes = np.concatenate([slopes, self.columns[self.plain][:, self.screen] / self.spans[self.plain, None]])
+        for terms in TERMS if dressing == BARE else TERMS_DRESSED:
+            if not (self.typed and len(slopes)) or terms * (len(slopes) + 1) + SPARE > len(self.screen):
                 return
             factors = np.ones((terms, len(self.screen)))
-            if atom is not None:
-                factors[-1] = atom[1][self.screen]
-            for found in self._best(aim.values[self.screen], factors, beginnings):
+            if dressing.atom is not None:
+                factors[-1] = dressing.atom[1][self.screen]
+            for found in self._best(aim.values[self.screen], factors, slopes, beginnings):
                 for within in (EXACTLY, ROUGHLY) if found.left < POOR else ():
-                    node = self._written(language, aim, found, within, atom)
+                    node = self._written(language, aim, found, within, dressing.atom)
                     if node is not None:
                         yield node
 
-    def _best(self, wanted: np.ndarray, factors: np.ndarray, beginnings: int) -> list[Sum]:
+    def _best(self, wanted: np.ndarray, factors: np.ndarray, slopes: np.ndarray, beginnings: int) -> list[Sum]:
         found: list[Sum] = []
         for _ in range(beginnings):
-            found = sorted([*found, self._from(wanted, factors)], key=lambda one: one.left)[:KEPT]
+            found = sorted([*found, self._from(wanted, factors, slopes)], key=lambda one: one.left)[:KEPT]
             if found[0].left < PERFECT:
                 return found[:1]
         return found
 
-    def _from(self, wanted: np.ndarray, factors: np.ndarray) -> Sum:
+    def _from(self, wanted: np.ndarray, factors: np.ndarray, slopes: np.ndarray) -> Sum:
         """The sum that one random beginning leads to."""
-        from scipy.optimize import leastsq
-
-        terms, spread = len(factors), float(wanted.std()) or 1.0
-        slopes, fixed = self.groups @ self.logs, self.start @ self.logs
-
-        def basis(free: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            rows = factors * np.exp(np.clip(fixed + free.reshape(terms, -1) @ slopes, -LARGEST, LARGEST))
-            rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-300)
-            return rows, np.linalg.lstsq(rows.T, wanted, rcond=1e-12)[0]
-
-        def residues(free: np.ndarray) -> np.ndarray:
-            rows, coefficients = basis(free)
-            self.tick(1)
-            return np.asarray((coefficients @ rows - wanted) / spread)
-
-        def derivatives(free: np.ndarray) -> np.ndarray:
-            rows, coefficients = basis(free)
-            moved = ((coefficients[:, None] * rows)[:, None] * slopes[None]).reshape(-1, len(wanted)).T
-            q = np.linalg.qr(rows.T)[0]
-            return np.asarray((moved - q @ (q.T @ moved)) / spread)
-
+        terms = len(factors)
         begin = self.rng.normal(size=terms * len(slopes))
-        with np.errstate(all="ignore"):
-            free, _, info, _, _ = leastsq(
-                residues, begin, Dfun=derivatives, full_output=True, ftol=1e-14, xtol=1e-14, maxfev=STEPS
-            )
-            left = float(np.sqrt(np.mean(np.square(info["fvec"]))))
-        return Sum(self.start + free.reshape(terms, -1) @ self.groups, left if np.isfinite(left) else np.inf)
+        free, left = projected(wanted, factors, self.start @ self.logs, slopes, begin, self.tick)
+        powers, changes = np.split(free.reshape(terms, -1), [len(self.groups)], axis=1)
+        rates = np.zeros((terms, len(self.variables)))
+        if changes.size:
+            rates[:, self.plain] = changes / self.spans[self.plain]
+        return Sum(self.start + powers @ self.groups, rates, left)
 
     def _written(
         self, language: Language, aim: Aim, found: Sum, within: float, atom: tuple[Node, np.ndarray] | None
     ) -> Node | None:
         """The sum with its exponents rounded; None if it cannot be written, or that makes it worse."""
         powers = [[rounded(value, within) for value in row] for row in found.exponents.tolist()]
-        each = [value for row in powers for value in row]
-        if sum(map(is_free, each)) > MOST_FREE or not all(map(language.can_raise, each)):
+        rates = np.where(np.abs(found.rates) * self.spans <= (within if within == EXACTLY else FLAT), 0.0, found.rates)
+        each = [value for row in [*powers, *rates.tolist()] for value in row if value]
+        if sum(map(is_free, each)) > MOST_FREE or not all(language.can_raise(value) for row in powers for value in row):
             return None
-        coefficients, error = self._coefficients(np.array(powers), aim, atom)
+        coefficients, error = self._coefficients(np.array(powers), rates, aim, atom)
         if not error <= max(PERFECT, ROUNDED * found.left):
             return None
         products: list[list[Power]] = [list(zip(self.variables, row, strict=True)) for row in powers]
+        for product, row in zip(products, rates.tolist(), strict=True):
+            inside = [(named(rate), var) for var, rate in zip(self.variables, row, strict=True) if rate]
+            if inside:
+                product.append((language.apply("exp", language.sum(inside)), 1.0))
         if atom is not None:
             products[-1].append((atom[0], 1.0))
         terms = [(named(c), language.product(product)) for c, product in zip(coefficients, products, strict=True)]
         return aim.outer.write(language, language.sum(terms))
 
-    def _coefficients(self, powers: np.ndarray, aim: Aim, atom: tuple[Node, np.ndarray] | None) -> tuple[np.ndarray, float]:
-        """The coefficients of products with these powers, (terms, variables), and the error on all rows as a share of the spread;
-        it is infinite where a product has no value."""
+    def _coefficients(
+        self, powers: np.ndarray, rates: np.ndarray, aim: Aim, atom: tuple[Node, np.ndarray] | None
+    ) -> tuple[np.ndarray, float]:
+        """The coefficients of products with these powers and rates, (terms, variables), and the error as a share of the spread:
+        infinite where a product has no value."""
         with np.errstate(all="ignore"):
-            values = np.array([np.prod(self.columns.T**row, axis=1) for row in powers])
+            values = np.array([np.prod(self.columns.T**row, axis=1) for row in powers]) * np.exp(rates @ self.columns)
             if atom is not None:
                 values[-1] = values[-1] * atom[1]
             sizes = np.linalg.norm(values, axis=1)
