@@ -26,7 +26,7 @@ from contrast.search.laws.parts.expressions import Expressions
 from contrast.search.laws.parts.language import Language
 from contrast.search.laws.parts.pool import Pool
 from contrast.search.laws.rounds import ROUNDS, Round
-from contrast.search.laws.units import Units
+from contrast.search.laws.units import Units, is_plain
 from contrast.search.limits import Meter
 
 EXPLAINED = 1e-20
@@ -130,7 +130,7 @@ class Discovery:
                 yield
 
     def _sums(self, space: Space, aims: Sequence[Aim], round_: Round) -> Iterator[None]:
-        """Sums of power products, then those of which one is multiplied by a cheap function."""
+        """Sums of products of powers, then of exponentials too, then those of which one is multiplied by a cheap function."""
 
         def tick(tried: int) -> None:
             self.meter.count(tried, 0, 0)
@@ -148,10 +148,10 @@ class Discovery:
                 yield
 
     def _functions(self, count: int) -> list[int]:
-        """So many of the cheapest functions of algebra, sines and cosines first."""
+        """So many of the cheapest functions of algebra that are plain numbers, sines and cosines first."""
         order = self.store.order()
-        cheap = order[self.store.functions[order] == 1][: 8 * count].tolist()
-        return sorted(cheap, key=lambda k: not _oscillates(self.store.node(k)))[:count]
+        cheap = order[(self.store.functions[order] == 1) & is_plain(self.store.units[order])][: 8 * count]
+        return sorted(cheap.tolist(), key=lambda k: not _oscillates(self.store.node(k)))[:count]
 
     def _take(self, space: Space, aim: Aim, moves: Moves, found: Sequence[Pick]) -> None:
         """Write out and fit the choices with the shortest descriptions."""
