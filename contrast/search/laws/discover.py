@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 import numpy as np
 
 from contrast.dsl import DSL, Apply, Grammar, Node
-from contrast.errors import BadProgram
 from contrast.sampling import seeded
 from contrast.search.laws.fitting.data import Data
-from contrast.search.laws.fitting.formula import SHORT, constants_in, is_free
-from contrast.search.laws.fitting.normal import Normal
-from contrast.search.laws.fitting.snap import roundable, snapped
-from contrast.search.laws.front import Front, Law
+from contrast.search.laws.judge import Judge
 from contrast.search.laws.linear.build import formulas
 from contrast.search.laws.linear.features import Features, Part
 from contrast.search.laws.linear.peeling import peels
@@ -45,9 +40,6 @@ HOPELESS = 0.5
 SLACK = 60.0
 """Nor is one whose description is longer than the best law's by so many bits."""
 
-LEEWAY = 30.0
-"""The same after a short fit, when what the constants' digits cost can be told."""
-
 SMALL = 4
 """Up to so many variables, products that hold a function may hold exponentials too."""
 
@@ -59,22 +51,17 @@ class Discovery:
     """
 
     def __init__(self, data: Data, held: Data, dsl: DSL, meter: Meter, units: Units):
-        self.data, self.held, self.meter = data, held, meter
-        self.inputs, self.outputs = data.inputs, data.outputs
+        self.meter, self.inputs, self.outputs = meter, data.inputs, data.outputs
         self.language = Language(dsl, Grammar(dsl, [var.kind for var in data.inputs]))
-        self.normal = Normal(self.language)
+        self.judge = Judge(data, held, self.language, meter)
         self.store = Expressions(self.language, data.inputs, data.columns, units.variables, meter)
         self.pool = Pool(self.store)
         self.families: list[np.ndarray] = []
-        self.front = Front(len(data), len(held))
-        self.found_seconds = 0.0
-        self._found_at = 0
-        self._tried: set[Node] = set()
         screen = np.unique(np.linspace(0, len(data) - 1, min(len(data), SCREENED)).astype(int))
         self.spaces = spaces(data, units, screen)
 
     def steps(self) -> Iterator[None]:
-        """Go on until the last round is done; the laws so far stand in `front`."""
+        """Go on until the last round is done; the laws so far stand on the judge's front."""
         for round_ in ROUNDS:
             self._fill(round_)
             for space in self.spaces:
@@ -82,13 +69,13 @@ class Discovery:
                     if self.settled and round_ is not ROUNDS[0]:
                         return
                     yield
-            if self.front.exact:
+            if self.judge.front.exact:
                 return
 
     @property
     def settled(self) -> bool:
         """Whether enough has been tried since an exact law was found."""
-        return self.front.exact and self.meter.candidates > PATIENCE * self._found_at
+        return self.judge.front.exact and self.meter.candidates > PATIENCE * self.judge.found_at
 
     def _fill(self, round_: Round) -> None:
         self.pool.grow(round_.pool)
@@ -112,7 +99,7 @@ class Discovery:
         if space.free < 2 or not aims:
             return
         yield
-        moves = Moves(Features(space, self.store, self.front.price), aims, round_, self.families, len(self.data))
+        moves = Moves(Features(space, self.store, self.judge.front.price), aims, round_, self.families, len(self.outputs))
         for which, found in moves.all():
             self._take(space, aims[which], moves, found)
             yield
@@ -144,7 +131,7 @@ class Discovery:
         for dressing, beginnings in dressings:
             for aim in aims:
                 for node in sums.formulas(self.language, aim, beginnings, dressing):
-                    self._consider(node)
+                    self.judge.consider(node)
                 yield
 
     def _functions(self, count: int) -> list[int]:
@@ -161,46 +148,13 @@ class Discovery:
             return float(moves.scale(table).lengths(np.array([left * aim.share]), np.array([which], np.int64))[0])
 
         for table, (which, left) in sorted(found, key=length)[:KEEP]:
-            if left * aim.share < HOPELESS and length((table, (which, left))) < self.front.shortest + SLACK:
+            if left * aim.share < HOPELESS and length((table, (which, left))) < self.judge.front.shortest + SLACK:
                 self.meter.check(self.store.nbytes)
                 self._build(space, aim, [moves.features.part(table, k) for k in which])
 
     def _build(self, space: Space, aim: Aim, parts: Sequence[Part]) -> None:
         for node in formulas(self.language, space, aim, parts):
-            self._consider(node)
-
-    def _consider(self, node: Node) -> None:
-        """Judge a formula, if it is new and there are rows enough for its constants."""
-        node = self._shortened(node)
-        if node not in self._tried:
-            self._tried.add(node)
-            if sum(is_free(value) for value in constants_in(node)) < len(self.data) - 1:
-                self._judge(node)
-
-    def _judge(self, node: Node) -> None:
-        """Fit a formula, first in a few steps, and further if that makes it worth while."""
-        node, errors = self.data.fitted(node, SHORT)
-        law = self._law(node)
-        if law.length(len(self.data)) - roundable(node, errors) < self.front.shortest + LEEWAY:
-            node, errors = self.data.fitted(node)
-            law = snapped(self._law(node), errors, self._refitted, len(self.data))
-        before = self.front.best
-        if self.front.add(law) and self.front.best is not before:
-            self.found_seconds, self._found_at = self.meter.seconds, self.meter.candidates
-
-    def _refitted(self, node: Node) -> tuple[Law, np.ndarray]:
-        node, errors = self.data.fitted(self._shortened(node))
-        return self._law(node), errors
-
-    def _shortened(self, node: Node) -> Node:
-        """The formula in normal form, if it has one: else it has no value anywhere, which its error will show."""
-        with suppress(BadProgram):
-            return self.normal(node)
-        return node
-
-    def _law(self, node: Node) -> Law:
-        error = self.data.error(node)
-        return Law(node, self.language.grammar.bits(node), error, self.held.error(node) if len(self.held) else error)
+            self.judge.consider(node)
 
 
 def _oscillates(node: Node) -> bool:

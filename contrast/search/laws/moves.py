@@ -11,7 +11,7 @@ from contrast.search.laws.linear.features import PLAIN, Features, Table
 from contrast.search.laws.linear.peeling import best_singles
 from contrast.search.laws.linear.space import Aim
 from contrast.search.laws.linear.subsets import Choice, Scale, Tick, crossed, pairs, singles, triples
-from contrast.search.laws.parts.forms import FEW
+from contrast.search.laws.parts.form import FEW
 from contrast.search.laws.rounds import Round
 
 Pick = tuple[Table, Choice]

@@ -62,15 +62,15 @@ def discover(
             pass
     outcome.candidates, outcome.unique, outcome.peak_bytes = meter.candidates, meter.unique, meter.peak_bytes
     outcome.core_seconds, outcome.working_rows = meter.clock.seconds, len(data)
-    scored = {law: _scored(law, data, search) for law in search.front.laws}
+    scored = {law: _scored(law, data, search) for law in search.judge.front.laws}
     outcome.pareto = _undominated(list(scored.values()))
     right = partial(_right, examples=examples, tolerance=tolerance or EXACT)
     within = [law for law in scored if right(scored[law].program)] if tolerance else []
-    picked = min(within, key=search.front.length, default=search.front.pick())
-    if outcome.reason != "interrupted" and not (picked in within or (picked and search.front.holds(picked))):
+    picked = min(within, key=search.judge.front.length, default=search.judge.front.pick())
+    if outcome.reason != "interrupted" and not (picked in within or (picked and search.judge.front.holds(picked))):
         outcome.reason = "no_law"
     if picked is not None:
-        outcome.program, outcome.found_seconds = scored[picked].program, search.found_seconds
+        outcome.program, outcome.found_seconds = scored[picked].program, search.judge.found_seconds
         outcome.fits = right(outcome.program)
         outcome.reason = "found" if outcome.fits and outcome.reason not in ("interrupted", "no_law") else outcome.reason
     return outcome
@@ -100,5 +100,5 @@ def _undominated(laws: list[Scored]) -> list[Scored]:
 
 def _scored(law: Law, data: Data, search: Discovery) -> Scored:
     """A law with its constants fitted to all rows; its error stays the one on the rows held back."""
-    node = search.normal(law.node if law.exact else data.fitted(law.node)[0])
+    node = search.judge.normal(law.node if law.exact else data.fitted(law.node)[0])
     return Scored(Program(data.inputs, node), search.language.grammar.bits(node), law.checked)

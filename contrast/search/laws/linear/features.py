@@ -11,7 +11,8 @@ from contrast.dsl import Node
 from contrast.sampling import seeded
 from contrast.search.laws.linear.space import Space
 from contrast.search.laws.parts.expressions import Expressions
-from contrast.search.laws.parts.forms import FORMS, Form, Inner, inner_constants
+from contrast.search.laws.parts.form import Form
+from contrast.search.laws.parts.forms import FORMS, Inner, inner_constants
 from contrast.search.laws.units import is_plain
 
 PLAIN, EXPONENT = -1, -2

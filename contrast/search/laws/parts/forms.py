@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 
 from contrast.dsl import Node
 from contrast.dsl.constants import constant_bits
+from contrast.search.laws.parts.form import Form
 from contrast.search.laws.parts.language import Language
+from contrast.search.laws.parts.shapes import DAMPINGS, PHASES, SHIFTS, bell, damped, resonance, step, wave
 
 NAMED = (1.0, 2.0, 0.5, 3.0, 1 / 3, 4.0, 0.25, math.pi, 2 * math.pi, 1 / math.pi, 0.5 / math.pi, 2 / 3, 1.5)
 """Inner constants that laws often hold; they are tried as they stand."""
@@ -23,54 +24,12 @@ a fit from the nearest one finds the true one."""
 WAVES = tuple(0.35 + 0.7 * k for k in range(42))
 """The same of functions that oscillate: steps of 0.7 radians at the largest argument, up to nearly five full turns."""
 
-UNNAMED = 1.0000123456789
-"""What takes a phase's name away, so that it is fitted."""
-
-PHASES = tuple(math.pi * k / 6 for k in (1, 2, 4, 5))
-"""The phases of a sine to begin with, beside those that make it a sine or a cosine."""
-
-DAMPINGS = (0.03, 0.1, 0.3)
-"""By what share of an angle's growth a damped wave decays, to begin with."""
-
-SHIFTS = (1.5, 3.0, 6.0)
-"""Where a step or a peak lies to begin with, in its own widths from 0."""
-
 EXPONENTS = (0.2, 0.4, 0.6, 0.8, 1.2, 1.4, 1.7, 2.3, 2.7, 3.5)
 """Powers to begin with."""
 
-FEW, SOME = 12, 200
-"""Of the cheapest expressions, those on which forms of two inner constants are tried, and powers."""
 
-
-@dataclass(frozen=True)
-class Form:
-    """g(u, k): what it computes, the primitives that it needs, how it is written.
-
-    even: g(u, -k) is g(u, k) or differs from it by a sign only.  oscillates: so that inner constants must be tried closer
-    together.  phase: it holds one more free constant, and is tried with free inner constants only.  term, factor: whether
-    it is tried as one.
-    """
-
-    name: str
-    symbols: tuple[str, ...]
-    values: Callable[[np.ndarray, np.ndarray], np.ndarray]
-    write: Callable[[Language, Node, float], Node]
-    even: bool = False
-    oscillates: bool = False
-    more: int = 0
-    term: bool = True
-    factor: bool = True
-    most: int | None = None
-    constants: tuple[float, ...] = ()
-
-    @property
-    def is_shape(self) -> bool:
-        """Whether it has so many constants that it is tried on few expressions, each time with a fit."""
-        return self.more > 0 and self.most == FEW
-
-    def bits(self, language: Language) -> float:
-        """What it costs beside its argument and its constant."""
-        return language.bits(*self.symbols)
+SOME = 200
+"""Of the cheapest expressions, those on which powers are tried."""
 
 
 def _plus_one(language: Language, node: Node, k: float) -> Node:
@@ -91,70 +50,6 @@ def _both_ways(name: str) -> Callable[[Language, Node, float], Node]:
 
 def _hyperbola(language: Language, node: Node, k: float) -> Node:
     return language.apply("div", language.constant(1.0), _plus_one(language, node, k))
-
-
-def _phased(language: Language, node: Node, k: float, phase: float) -> Node:
-    """k u + phase, with a phase that is fitted."""
-    return language.sum([(k, node)], phase * UNNAMED)
-
-
-def _wave(phase: float) -> Form:
-    """A sine that begins with this phase."""
-
-    def write(language: Language, node: Node, k: float) -> Node:
-        return language.apply("sin", _phased(language, node, k, phase))
-
-    return Form("sin(k u + phase)", ("sin", "add"), lambda u, k: np.sin(k * u + phase), write, oscillates=True, more=1)
-
-
-def _damped(damping: float, phase: float) -> Form:
-    """A sine that begins with this phase and decays."""
-
-    def write(language: Language, node: Node, k: float) -> Node:
-        decay = language.apply("exp", language.times(-damping * k * UNNAMED, node))
-        return language.apply("mul", decay, language.apply("sin", _phased(language, node, k, phase)))
-
-    def values(u: np.ndarray, k: np.ndarray) -> np.ndarray:
-        return np.asarray(np.exp(-damping * k * u) * np.sin(k * u + phase))
-
-    symbols = ("mul", "exp", "mul", "sin", "add")
-    return Form("exp(-j u) sin(k u + phase)", symbols, values, write, oscillates=True, more=2, factor=False, most=FEW)
-
-
-def _step(shift: float) -> Form:
-    """A smooth step away from 0."""
-
-    def write(language: Language, node: Node, k: float) -> Node:
-        return language.apply("tanh", _phased(language, node, k, -shift))
-
-    symbols = ("tanh", "sub")
-    return Form("tanh(k u - shift)", symbols, lambda u, k: np.tanh(k * u - shift), write, more=1, factor=False, most=FEW)
-
-
-def _bell(shift: float) -> Form:
-    """A normal curve away from 0."""
-
-    def write(language: Language, node: Node, k: float) -> Node:
-        square = language.product([(_phased(language, node, k, -shift), 2.0)])
-        return language.apply("exp", language.times(-1.0, square))
-
-    def values(u: np.ndarray, k: np.ndarray) -> np.ndarray:
-        return np.asarray(np.exp(-np.square(k * u - shift)))
-
-    return Form("exp(-(k u - shift)^2)", ("exp", "mul", "square", "sub"), values, write, more=1, factor=False, most=FEW)
-
-
-def _resonance(shift: float) -> Form:
-    """Lorentz's curve away from 0."""
-
-    def write(language: Language, node: Node, k: float) -> Node:
-        square = language.product([(_phased(language, node, k, -shift), 2.0)])
-        return language.apply("div", language.constant(1.0), language.sum([(1.0, square)], 1.0))
-
-    def values(u: np.ndarray, k: np.ndarray) -> np.ndarray:
-        return np.asarray(1 / (1 + np.square(k * u - shift)))
-
-    return Form("1/(1 + (k u - shift)^2)", ("div", "add", "square", "sub"), values, write, more=1, factor=False, most=FEW)
 
 
 def _to_the(language: Language, node: Node, k: float) -> Node:
@@ -182,9 +77,9 @@ FORMS: tuple[Form, ...] = (
         lambda language, node, k: language.apply("log", _plus_one(language, node, k)),
     ),
     Form("u^k", ("power",), lambda u, k: np.power(u, k), _to_the, factor=False, most=SOME, constants=EXPONENTS),
-    *map(_wave, PHASES),
-    *(_damped(damping, phase) for damping in DAMPINGS for phase in (0.0, math.pi / 3, 2 * math.pi / 3)),
-    *(make(shift) for make in (_step, _bell, _resonance) for shift in SHIFTS),
+    *map(wave, PHASES),
+    *(damped(damping, phase) for damping in DAMPINGS for phase in (0.0, math.pi / 3, 2 * math.pi / 3)),
+    *(make(shift) for make in (step, bell, resonance) for shift in SHIFTS),
 )  # fmt: skip
 
 
