@@ -109,7 +109,7 @@ class Discovery:
             for aim, pick in moves.peeled(list(peels(space, self.store, self.outputs, round_.peels))):
                 self._take(space, aim, moves, [pick])
                 yield
-        else:
+        elif round_.wide or not self.judge.front.exact:
             yield from self._sums(space, aims, round_)
             for which, found in moves.shapes() if round_.free else ():
                 for table, (chosen, _) in found:
