@@ -14,7 +14,7 @@ from contrast.errors import UnknownName, Unsupported
 from contrast.peers import session
 from contrast.peers.operon import solver as operon
 from contrast.peers.operon.evolution import Evolution
-from contrast.peers.operon.model import SYMBOLS, Translation
+from contrast.peers.operon.model import SYMBOLS, Model, Translation
 from contrast.peers.operon.solver import Answer, OperonSolver, regress
 from contrast.peers.session import MissingPeer
 from contrast.solver import Budget, Problem
@@ -103,6 +103,20 @@ def test_programs_agree_with_what_operon_computes() -> None:
     assert used == {*SYMBOLS, "Variable", "Constant"}
     assert len(differences) > 500
     assert np.mean(np.array(differences) < 1e-5) > 0.97
+
+
+def test_a_variable_of_no_weight_is_left_out() -> None:
+    symbols = [("Variable", 0, 0.0, 0), ("Variable", 0, 2.0, 1), ("Sin", 1, 0.0, None), ("Add", 2, 0.0, None)]
+    program = Translation(VOCABULARY, [X, Y]).program(Model(symbols, 1.0, 0.0, "", 0.0), [1.0, 1.0, 1.0])
+    assert str(program) == "sin(mul(2.0, y))"
+
+
+def test_a_tolerance_decides_among_models_as_it_does_among_our_laws() -> None:
+    pressures = {373.15: 0.27, 413.15: 1.85, 433.15: 4.2, 473.15: 17.3, 493.15: 32.1, 533.15: 96.0}
+    examples = [Example((kelvin,), pressure) for kelvin, pressure in pressures.items()]
+    answer = regress([X], examples, VOCABULARY, Budget(seconds=4), tolerance=0.15)
+    assert answer.program is not None
+    assert answer.program.predict([(kelvin,) for kelvin in pressures]) == pytest.approx(list(pressures.values()), rel=0.15)
 
 
 def test_a_trial_on_planets_finds_a_law_within_the_tasks_tolerance() -> None:

@@ -21,7 +21,7 @@ from contrast.peers.child import Job, limit_time, serve
 from contrast.peers.operon.evolution import Evolution
 from contrast.peers.operon.model import Model, Translation
 from contrast.search.laws.fitting.data import Data
-from contrast.search.laws.fitting.formula import SHORT
+from contrast.search.laws.fitting.formula import SHORT, STEPS
 from contrast.search.laws.front import EXACT
 from contrast.task import Example
 from contrast.vocab.reals import VOCABULARY
@@ -98,17 +98,16 @@ class Attempt:
     def models(self) -> list[dict[str, str]]:
         """The Pareto front, each model with and without its offset, which Operon gives to all of them.
 
-        The best models' constants are fitted first; where there is no time left they stay as they are.
+        Constants are fitted in a few steps, then further, each time the best models' first; without time they stay as they are.
         """
-        found = []
-        for model in sorted(self.evolution.front(), key=lambda model: model.error):
-            for variant in (model, replace(model, offset=0.0)):
-                program = self.program(variant)
-                if program is not None:
-                    if time.process_time() < self.last_fit:
-                        program = replace(program, body=self.data.fitted_throughout(program.body, SHORT))
-                    found.append({"program": str(program), "text": model.text})
-        return found
+        front = sorted(self.evolution.front(), key=lambda model: model.error)
+        variants = [variant for model in front for variant in (model, replace(model, offset=0.0))]
+        found = [(program, model.text) for model in variants if (program := self.program(model)) is not None]
+        for steps in (SHORT, STEPS):
+            for place, (program, text) in enumerate(found):
+                if time.process_time() < self.last_fit:
+                    found[place] = replace(program, body=self.data.fitted_throughout(program.body, steps)), text
+        return [{"program": str(program), "text": text} for program, text in found]
 
     def program(self, model: Model) -> Program | None:
         """A model as a program on the columns as they were given."""

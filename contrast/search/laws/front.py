@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from contrast.dsl import Node
@@ -104,6 +105,10 @@ class Front:
     def pick(self) -> Law | None:
         """The law with the shortest description of itself and all rows, of those that the rows held back do not refute."""
         return None if self.best is None or self.best.refuted else self.best
+
+    def pick_of(self, right: Callable[[Law], bool]) -> Law | None:
+        """The law with the shortest description of those that are right, where a tolerance says what that is; else `pick`."""
+        return min(filter(right, self.laws), key=self.length, default=self.pick())
 
     def holds(self, law: Law) -> bool:
         """Whether a law may be called found: it explains most of the spread, and saves `CERTAIN` bits against the rows written

@@ -34,33 +34,35 @@ class Judge:
 
     def consider(self, node: Node) -> None:
         """Judge a formula, if it is new and there are rows enough for its constants."""
-        node = self._shortened(node)
+        node = self.shortened(node)
         if node not in self._tried:
             self._tried.add(node)
             if sum(is_free(value) for value in constants_in(node)) < len(self.data) - 1:
                 self._judge(node)
 
-    def _judge(self, node: Node) -> None:
-        """Fit a formula, first in a few steps, and further if that makes it worth while."""
-        node, errors = self.data.fitted(node, SHORT)
-        law = self._law(node)
-        if law.length(len(self.data)) - roundable(node, errors) < self.front.shortest + LEEWAY:
-            node, errors = self.data.fitted(node)
-            law = snapped(self._law(node), errors, self._refitted, len(self.data))
-        before = self.front.best
-        if self.front.add(law) and self.front.best is not before:
-            self.found_seconds, self.found_at = self.meter.seconds, self.meter.candidates
-
-    def _refitted(self, node: Node) -> tuple[Law, np.ndarray]:
-        node, errors = self.data.fitted(self._shortened(node))
-        return self._law(node), errors
-
-    def _shortened(self, node: Node) -> Node:
+    def shortened(self, node: Node) -> Node:
         """The formula in normal form, if it has one: else it has no value anywhere, which its error will show."""
         with suppress(BadProgram):
             return self.normal(node)
         return node
 
-    def _law(self, node: Node) -> Law:
+    def _judge(self, node: Node) -> None:
+        """Fit a formula, first in a few steps, and further if that makes it worth while."""
+        node, errors = self.data.fitted(node, SHORT)
+        law = self.law(node)
+        if law.length(len(self.data)) - roundable(node, errors) < self.front.shortest + LEEWAY:
+            node, errors = self.data.fitted(node)
+            law = snapped(self.law(node), errors, self.refitted, len(self.data))
+        before = self.front.best
+        if self.front.add(law) and self.front.best is not before:
+            self.found_seconds, self.found_at = self.meter.seconds, self.meter.candidates
+
+    def refitted(self, node: Node) -> tuple[Law, np.ndarray]:
+        """The law of a formula in normal form with its free constants fitted, and the standard errors of its constants."""
+        node, errors = self.data.fitted(self.shortened(node))
+        return self.law(node), errors
+
+    def law(self, node: Node) -> Law:
+        """The law of a formula as it stands."""
         error = self.data.error(node)
         return Law(node, self.language.grammar.bits(node), error, self.held.error(node) if len(self.held) else error)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -62,21 +61,22 @@ def discover(
             pass
     outcome.candidates, outcome.unique, outcome.peak_bytes = meter.candidates, meter.unique, meter.peak_bytes
     outcome.core_seconds, outcome.working_rows = meter.clock.seconds, len(data)
-    scored = {law: _scored(law, data, search) for law in search.judge.front.laws}
+    front = search.judge.front
+    scored = {law: _scored(law, data, search) for law in front.laws}
     outcome.pareto = _undominated(list(scored.values()))
-    right = partial(_right, examples=examples, tolerance=tolerance or EXACT)
-    within = [law for law in scored if right(scored[law].program)] if tolerance else []
-    picked = min(within, key=search.judge.front.length, default=search.judge.front.pick())
-    if outcome.reason != "interrupted" and not (picked in within or (picked and search.judge.front.holds(picked))):
+    right = {law for law in scored if is_right(scored[law].program, examples, tolerance or EXACT)}
+    picked = front.pick_of(right.__contains__) if tolerance else front.pick()
+    certain = picked is not None and (front.holds(picked) or (tolerance > 0 and picked in right))
+    if outcome.reason != "interrupted" and not certain:
         outcome.reason = "no_law"
     if picked is not None:
         outcome.program, outcome.found_seconds = scored[picked].program, search.judge.found_seconds
-        outcome.fits = right(outcome.program)
+        outcome.fits = picked in right
         outcome.reason = "found" if outcome.fits and outcome.reason not in ("interrupted", "no_law") else outcome.reason
     return outcome
 
 
-def _right(program: Program, examples: Sequence[Example], tolerance: float) -> bool:
+def is_right(program: Program, examples: Sequence[Example], tolerance: float) -> bool:
     """Whether a program is right on all examples within the tolerance."""
     answers = program.predict([example.inputs for example in examples])
     return all(same_value(a, example.output, tolerance) for a, example in zip(answers, examples, strict=True))
@@ -100,5 +100,5 @@ def _undominated(laws: list[Scored]) -> list[Scored]:
 
 def _scored(law: Law, data: Data, search: Discovery) -> Scored:
     """A law with its constants fitted to all rows; its error stays the one on the rows held back."""
-    node = search.judge.normal(law.node if law.exact else data.fitted(law.node)[0])
+    node = search.judge.shortened(law.node if law.exact else data.fitted(law.node)[0])
     return Scored(Program(data.inputs, node), search.language.grammar.bits(node), law.checked)

@@ -56,6 +56,13 @@ def test_all_constants_are_fitted_on_request():
     assert list(constants_in(fitted)) == pytest.approx([3.0, -0.5], rel=1e-9)
 
 
+def test_constants_that_the_rows_do_not_determine_have_infinite_errors():
+    node = parse("mul(2.51234567, power(1.0, mul(0.51234567, x)))", VOCABULARY, [Var("x", float)]).body
+    fitted, errors = data(lambda x: 3.3).fitted(node)
+    assert next(constants_in(fitted)) == pytest.approx(3.3)
+    assert errors.tolist() == [math.inf, 0.0, math.inf]
+
+
 def test_a_constant_that_may_be_zero_takes_its_term_along():
     outcome = found("x", rows(lambda x: 2 * x * math.exp(-x), [(0.2, 4)], 60, noise=0.02), candidates=10**6)
     assert str(outcome.program) == "mul(2.0, div(x, exp(x)))"

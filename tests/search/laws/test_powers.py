@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from contrast.dsl import Program, Var, parse
@@ -56,8 +56,7 @@ def test_two_products_of_three_variables_are_found(exponents: list[float], first
 
     examples = rows(law, [(1, 4)] * 3, 60)
     wanted = np.array([example.output for example in examples])
-    if wanted.std() < 1e-3:
-        return
+    assume(wanted.std() > 1e-3)
     given_ = np.array(best(examples).predict([example.inputs for example in examples]), float)
     assert np.abs(given_ - wanted).max() < 1e-8 * wanted.std()
 
@@ -130,7 +129,7 @@ def test_a_law_is_found_and_holds_beyond_its_data(name: str) -> None:
 
 
 def test_noise_does_not_hide_a_damped_wave() -> None:
-    outcome = found("t", rows(lambda t: 2.5 * math.exp(-0.2 * t) * math.cos(2.3 * t), [(0, 10)], 60, noise=0.02), 20_000_000)
+    outcome = found("t", rows(lambda t: 2.5 * math.exp(-0.2 * t) * math.cos(2.3 * t), [(0, 10)], 60, noise=0.02), 60_000_000)
     fresh = rows(lambda t: 2.5 * math.exp(-0.2 * t) * math.cos(2.3 * t), [(0, 12)], 50, seed=3)
     given_ = np.array(outcome.program.predict([row.inputs for row in fresh]), float)
-    assert np.abs(given_ - [row.output for row in fresh]).max() < 0.2
+    assert np.abs(given_ - [row.output for row in fresh]).max() < 0.1

@@ -99,8 +99,9 @@ def fitted(
     """The formula with its free constants where the squared error is least, from where they are now.
 
     wanted: (rows,).  unit: the error that counts as 1, (rows,).  which: the constants that are fitted, in order of appearance;
-    if not given, those without a name.  Returns the formula, and the standard errors of all its constants, 0 for those that
-    are not fitted. Levenberg and Marquardt's method in float64 (scipy, MINPACK's lmdif).
+    if not given, those without a name.  Returns the formula, and the standard errors of all its constants: 0 for those that are
+    not fitted, infinite where the rows do not determine them all. Levenberg and Marquardt's method in float64 (scipy,
+    MINPACK's lmdif).
     """
     from scipy.optimize import leastsq
 
@@ -124,10 +125,10 @@ def fitted(
         found, cov, info, _, _ = leastsq(
             residues, start[free] / sizes, full_output=True, ftol=1e-15, xtol=1e-15, gtol=0.0, maxfev=most
         )
+        errors[free] = np.inf
+        if cov is not None:
+            variance = float(np.square(info["fvec"]).sum()) / max(1, len(wanted) - int(free.sum()))
+            errors[free] = np.sqrt(np.maximum(0, np.diag(cov) * variance)) * np.abs(sizes)
     best = start.copy()
     best[free] = sizes * found
-    if cov is not None:
-        variance = float(np.square(info["fvec"]).sum()) / max(1, len(wanted) - int(free.sum()))
-        with np.errstate(all="ignore"):
-            errors[free] = np.sqrt(np.maximum(0, np.diag(cov) * variance)) * np.abs(sizes)
     return with_constants(node, best.tolist()), errors

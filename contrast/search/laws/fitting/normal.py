@@ -69,10 +69,13 @@ class Normal:
 
     def apply(self, name: str, *terms: Term) -> Term:
         """A primitive applied."""
+        terms = tuple(term if term.factor else ZERO for term in terms)  # a product of small factors may be 0
         if name in SUMS:
             return self._sum(terms[0], terms[1] if name == "add" else terms[1].times(-1.0))
         if name in PRODUCTS:
             return self._product(name, *terms)
+        if name == "power" and terms[0] == ONE:
+            return ONE
         if name == "power" and terms[1].node is None:
             return self._power(terms[0], terms[1].factor)
         return self._taken_out(lambda term: self._call(name, term, *terms[1:]), terms[0], *_outside(name, terms[0].factor))
@@ -91,7 +94,7 @@ class Normal:
             if isinstance(last, Const):
                 constant = Term(last.value if inner.primitive.name == "add" else -last.value).times(one.factor)
                 return self._sum(self.term(first).times(one.factor), Term(constant.factor + other.factor))
-        return Term(one.factor, self._added(Term(1.0, inner), other.times(1 / one.factor)))
+        return Term(one.factor, self._added(Term(1.0, inner), Term(other.factor / one.factor, other.node)))
 
     def _added(self, one: Term, other: Term) -> Node:
         """Two terms one after the other, a negative one last and taken away."""

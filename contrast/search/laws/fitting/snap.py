@@ -45,8 +45,8 @@ def snapped(law: Law, errors: np.ndarray, fit: Callable[[Node], tuple[Law, np.nd
 def roundable(node: Node, errors: np.ndarray) -> float:
     """The bits that rounding the fitted constants of a formula is likely to save, by their standard errors."""
     sizes = np.abs(np.array(list(constants_in(node))))
-    prices = [constant_price(float(error / size)) for size, error in zip(sizes, errors, strict=True) if error > 0 and size > 0]
-    return sum(FREE_CONSTANT_BITS - price for price in prices)
+    known = [float(error / size) for size, error in zip(sizes, errors, strict=True) if 0 < error < math.inf and size > 0]
+    return sum(FREE_CONSTANT_BITS - constant_price(precision) for precision in known)
 
 
 def _simpler(value: float, error: float) -> Iterator[float]:
@@ -56,7 +56,7 @@ def _simpler(value: float, error: float) -> Iterator[float]:
         return
     if abs(value) < max(NOTHING, ERRORS_FROM_ZERO * error):
         yield 0.0
-    error = max(error, EXACTLY * abs(value))
+    error = max(error if error < math.inf else 0.0, EXACTLY * abs(value))
     names = names_near(value, ERRORS * error / abs(value))
     if names:
         yield min(names, key=lambda name: name.bits + ((name.value - value) / error) ** 2 / math.log(4)).value
