@@ -13,6 +13,9 @@ from contrast.errors import BadValue
 from contrast.search.laws.fitting.formula import STEPS, constants_in, evaluator, fitted
 from contrast.task import Example
 
+ROUNDING = 1e-14
+"""A spread of so little of the largest output is none."""
+
 
 @dataclass(frozen=True)
 class Data:
@@ -30,7 +33,8 @@ class Data:
         columns = np.array([example.inputs for example in examples], float).reshape(len(examples), len(inputs)).T
         outputs = np.array([example.output for example in examples], float)
         with np.errstate(all="ignore"):
-            spread = float(outputs.std()) or float(np.abs(outputs).max(initial=0.0)) or 1.0
+            spread, largest = float(outputs.std()), float(np.abs(outputs).max(initial=0.0))
+            spread = spread if spread > ROUNDING * largest else largest or 1.0
         if not np.isfinite(spread):
             raise BadValue("the outputs are infinite, or too large to be squared; leave such rows out, or scale the outputs")
         unit = np.full(len(outputs), spread)
