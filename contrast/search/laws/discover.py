@@ -110,20 +110,15 @@ class Discovery:
                 self._take(space, aim, moves, [pick])
                 yield
         elif round_.wide or not self.judge.front.exact:
-            yield from self._sums(space, aims, round_)
+            yield from self._sums(space, aims, moves, round_)
             for which, found in moves.shapes() if round_.free else ():
                 for table, (chosen, _) in found:
                     self._build(space, aims[which], [moves.features.part(table, k) for k in chosen])
                 yield
 
-    def _sums(self, space: Space, aims: Sequence[Aim], round_: Round) -> Iterator[None]:
+    def _sums(self, space: Space, aims: Sequence[Aim], moves: Moves, round_: Round) -> Iterator[None]:
         """Sums of products of powers, then of exponentials too, then those of which one is multiplied by a cheap function."""
-
-        def tick(tried: int) -> None:
-            self.meter.count(tried, 0, 0)
-            self.meter.check(self.store.nbytes)
-
-        sums = PowerSums(space, self.spaces[0], seeded("laws", "sums", round_.sums), tick)
+        sums = PowerSums(space, self.spaces[0], seeded("laws", "sums", round_.sums), moves.tick)
         few, exponential = round_.sums // 4, self.language.has("exp")
         functions = [(self.store.node(k), self.store.values[k]) for k in self._functions(round_.functions)]
         dressings = [(BARE, round_.sums), *[(Dressing(True), round_.sums)] * exponential]

@@ -98,7 +98,7 @@ class Moves:
             first = self._algebraic(BESIDE)
             for table in self.features.coarse(FEW) if len(first) and self.features.space.free >= 6 else ():
                 both = Table.joined([first, table])
-                (choices,) = crossed(first.rows, table.rows, aim.direction[None], self.scale(both), 4, self._tick)
+                (choices,) = crossed(first.rows, table.rows, aim.direction[None], self.scale(both), 4, self.tick)
                 yield which, _picked(both, choices)
 
     def _algebraic(self, count: int) -> Table:
@@ -109,7 +109,7 @@ class Moves:
     def pairs(self) -> Iterator[Found]:
         """Two of the cheapest features."""
         table = self.cheapest
-        for which, choices in enumerate(pairs(table.rows, self.directions, self.scale(table), KEEP, self._tick)):
+        for which, choices in enumerate(pairs(table.rows, self.directions, self.scale(table), KEEP, self.tick)):
             yield which, _picked(table, choices)
 
     def peeled(self, aims: Sequence[tuple[Aim, float]]) -> Iterator[tuple[Aim, Pick]]:
@@ -126,13 +126,13 @@ class Moves:
         found: list[list[Pick]] = [[] for _ in directions]
         for indices in self.families:
             family = self.features.family(indices).cheapest(FAMILY)
-            for picks, choices in zip(found, pairs(family.rows, directions, self.scale(family), 2, self._tick), strict=True):
+            for picks, choices in zip(found, pairs(family.rows, directions, self.scale(family), 2, self.tick), strict=True):
                 picks += _picked(family, choices)
             few = family.cheapest(IN_FAMILY)
             if self.features.space.log or not len(few):
                 continue
             both = Table.joined([few, family])
-            three = triples(few.rows, family.rows, directions, self.scale(both), 2, self._tick)
+            three = triples(few.rows, family.rows, directions, self.scale(both), 2, self.tick)
             for picks, choices in zip(found, three, strict=True):
                 picks += _picked(both, choices)
         yield from enumerate(found)
@@ -142,10 +142,11 @@ class Moves:
         wide, first = self.features.wide(width), self.cheapest.cheapest(count)
         both = Table.joined([first, wide])
         for which, aim in enumerate(self.aims[:RELATED] if len(first) and len(wide) else []):
-            (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self.scale(both), KEEP, self._tick)
+            (choices,) = subsets(first.rows, wide.rows, aim.direction[None], self.scale(both), KEEP, self.tick)
             yield which, _picked(both, choices)
 
-    def _tick(self, tried: int) -> None:
+    def tick(self, tried: int) -> None:
+        """Count what was scored, and end the search if that was the last."""
         self.meter.count(tried, 0, 0)
         self.meter.check(self.features.store.nbytes)
 

@@ -34,7 +34,6 @@ POOR = 0.3
 ROUNDED = 2.0
 """By what exponents that are rounded may raise the error: that of the others, which follow the noise, is too small."""
 
-
 FLAT = 0.1
 """An exponential that changes by less over the rows, relative, is none where there is noise."""
 
@@ -121,7 +120,7 @@ class PowerSums:
     ) -> Node | None:
         """The sum with its exponents rounded; None if it cannot be written, or that makes it worse."""
         powers = [[rounded(value, within) for value in row] for row in found.exponents.tolist()]
-        rates = np.where(np.abs(found.rates) * self.spans <= (within if within == EXACTLY else FLAT), 0.0, found.rates)
+        rates = np.where(np.abs(found.rates) * self.spans <= (FLAT if within == ROUGHLY else EXACTLY), 0.0, found.rates)
         each = [value for row in [*powers, *rates.tolist()] for value in row if value]
         if sum(map(is_free, each)) > MOST_FREE or not all(language.can_raise(value) for row in powers for value in row):
             return None
