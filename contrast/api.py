@@ -6,6 +6,7 @@ import multiprocessing
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from contrast.solver import Budget
 from contrast.study.inline import Inline
 from contrast.study.run import Event, Summary, run
 from contrast.study.store import Store
-from contrast.study.trial import REGIMES, cross, trial_key
+from contrast.study.trial import REGIMES, Trial, continued, cross, trial_key
 
 if TYPE_CHECKING:
     import pandas
@@ -74,8 +75,34 @@ def compare(
     spent = budget if isinstance(budget, Budget) else Budget.named(str(budget))
     trials = cross(select_tasks(listed(tasks)), listed(solvers), listed(examples), range(seeds), spent, listed(regimes))
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "results.db" if out is None else out) as store:
-        executor = Inline if workers == 0 else None
-        summary = run(trials, store, max(1, workers), executor, on_event, retry_failed)
-        keys = {trial_key(trial, load_task(trial.task), load_solver(trial.solver)) for trial in trials}
-        rows = [row for row in store.rows() if row["key"] in keys]
-    return Comparison(rows, summary)
+        return _compared(trials, store, workers, on_event, retry_failed)
+
+
+def go_on(
+    out: str | Path,
+    factor: int = 4,
+    tasks: Sequence[str] = ("*",),
+    *,
+    workers: int = 0,
+    on_event: Callable[[Event], None] | None = None,
+    retry_failed: bool = False,
+) -> Comparison:
+    """Let the trials in `out` that could still improve go on from their checkpoints, to `factor` times their budget.
+
+    tasks: globs of those to go on with.  workers: as for `compare`.  The rows are those of these trials, before and after.
+    Raises a `ContrastError` if no trial could improve, or a checkpoint is missing.
+    """
+    with Store.open(out) as store:
+        rows = [row for row in store.rows() if any(fnmatch(row["task"], pattern) for pattern in tasks)]
+        trials = continued(rows, factor)
+        found = _compared(trials, store, workers, on_event, retry_failed)
+    before = {trial.continues for trial in trials}
+    return Comparison([*(row for row in rows if row["key"] in before), *found.rows], found.summary)
+
+
+def _compared(
+    trials: Sequence[Trial], store: Store, workers: int, on_event: Callable[[Event], None] | None, retry_failed: bool
+) -> Comparison:
+    summary = run(trials, store, max(1, workers), Inline if workers == 0 else None, on_event, retry_failed)
+    keys = {trial_key(trial, load_task(trial.task), load_solver(trial.solver)) for trial in trials}
+    return Comparison([row for row in store.rows() if row["key"] in keys], summary)

@@ -75,3 +75,14 @@ def bit_lists(share: float = 0.5) -> Sampler:
 def biased_bits(rng: Rng, size: int) -> tuple[list[bool]]:
     """One list of `size` bits, mostly unset or mostly set."""
     return ((rng.random(size) < rng.choice([0.2, 0.8])).tolist(),)
+
+
+def equal_starts(lists: Sampler, least: float = 0.0) -> Sampler:
+    """Two lists of `size` elements that `lists` draws, equal up to a place: any one, or one at least that share along."""
+
+    def draw(rng: Rng, size: int) -> tuple[list[Any], list[Any]]:
+        (xs,), (ys,) = lists(rng, size), lists(rng, size)
+        place = int(rng.integers(int(least * size), size + 1))
+        return xs, xs[:place] + ys[place:]
+
+    return draw

@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from contrast.dsl import Program
@@ -40,13 +40,18 @@ class Budget:
             raise UnknownName(f"a budget of {name} core-seconds is not positive and finite; give more than 0")
         return cls(seconds=seconds)
 
+    def times(self, factor: int) -> Budget:
+        """So many times the core-seconds, steps or candidates."""
+        counts = {name: getattr(self, name) for name in ("seconds", "steps", "candidates")}
+        return replace(self, **{name: factor * count for name, count in counts.items() if count is not None})
+
 
 class Stopwatch:
-    """Core-seconds spent so far by this process; `paused()` leaves a part out."""
+    """Core-seconds spent so far by this process; `paused()` leaves a part out. spent: core-seconds counted from before."""
 
-    def __init__(self) -> None:
+    def __init__(self, spent: float = 0.0) -> None:
         self._start = time.process_time()
-        self._excluded = 0.0
+        self._excluded = -spent
 
     @property
     def seconds(self) -> float:
@@ -65,12 +70,14 @@ class Stopwatch:
 @dataclass(frozen=True)
 class Problem:
     """What a solver is given. `examples` are all the labels it may use, validation included; in the unlimited regime
-    `stream` draws fresh ones without end and `examples` is empty."""
+    `stream` draws fresh ones without end and `examples` is empty. `checkpoint`: from where to go on, as a solution of the same
+    problem by the same solver held it."""
 
     task: Task
     examples: Sequence[Example]
     seed: int
     stream: Callable[[], Iterator[Example]] | None = None
+    checkpoint: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ class Solution:
     core_seconds: float
     program: Program | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    checkpoint: bytes | None = None
 
 
 class Solver(Protocol):

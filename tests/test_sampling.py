@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrast.sampling import RESERVED_SHARE, bit_lists, default_sampler, int_lists, is_reserved, seeded
+from contrast.sampling import RESERVED_SHARE, bit_lists, default_sampler, equal_starts, int_lists, is_reserved, seeded
 from contrast.values import Graph, Grid, conforms
 
 KINDS: list[Any] = [
@@ -70,3 +70,10 @@ def test_bit_lists_hold_their_share_of_set_bits(share: float) -> None:
     (bits,) = bit_lists(share)(seeded(share), 2000)
     assert conforms(bits, list[bool])
     assert abs(np.mean(bits) - share) < 0.05
+
+
+@given(size=st.integers(4, 40), seed=st.integers(0, 99))
+def test_equal_starts_reach_as_far_as_asked_and_belong_to_two_lists_of_one_size(size: int, seed: int) -> None:
+    xs, ys = equal_starts(int_lists(0, 9), 0.75)(seeded(seed), size)
+    assert len(xs) == len(ys) == size
+    assert xs[: 3 * size // 4] == ys[: 3 * size // 4]

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.sparse.csgraph import bellman_ford
+from scipy.sparse.csgraph import bellman_ford, breadth_first_order, connected_components
 
 from contrast.catalog import SUITES, load_task, task_names
 from contrast.check import assert_task
@@ -33,17 +33,89 @@ def nearest_arm(x: float, y: float) -> bool:
     return min(crossings, key=lambda crossing: abs(crossing[0] - radius))[1]
 
 
+def written(digits: list[Any]) -> int:
+    """The number that these digits write, the highest first."""
+    return int("".join(str(int(digit)) for digit in digits))
+
+
+def added(xs: list[int], ys: list[int]) -> list[int]:
+    total = str(written(xs[::-1]) + written(ys[::-1])).zfill(len(xs) + 1)
+    return [int(digit) for digit in reversed(total)]
+
+
+def emptied(brackets: list[bool]) -> bool:
+    """Whether nothing is left when pairs of neighbours that belong together are taken away again and again."""
+    text = "".join("()"[not opens] for opens in brackets)
+    while "()" in text:
+        text = text.replace("()", "")
+    return text == ""
+
+
+def widest(graph: np.ndarray, source: int) -> list[float]:
+    """Paths over the first node, over the first two, and so on (Floyd and Warshall's order)."""
+    widths = np.where(np.isinf(graph), 0.0, graph)
+    np.fill_diagonal(widths, np.inf)
+    for node in range(len(graph)):
+        widths = np.maximum(widths, np.minimum(widths[:, [node]], widths[[node], :]))
+    return list(widths[source].tolist())
+
+
+def heaviest(graph: np.ndarray) -> list[float]:
+    _, names = connected_components(np.isfinite(graph), directed=False)
+    together = (names[:, None] == names) & np.isfinite(graph)
+    at_node = np.where(together, graph, 0.0).max(axis=0)
+    return [float(at_node[names == name].max()) for name in names]
+
+
 ORACLES: dict[str, Callable[..., Any]] = {
+    "arithmetic/add_digits": added,
+    "arithmetic/compare_numbers": lambda xs, ys: written(xs) > written(ys),
+    "arithmetic/digit_sum": lambda digits: sum(value * digits.count(value) for value in range(10)),
     "arithmetic/modular_addition": lambda a, b: divmod(a + b, 97)[1],
+    "arithmetic/modular_arithmetic": lambda expression: eval(expression) % 5,
+    "bits/balanced_parentheses": emptied,
+    "bits/comparator": lambda xs, ys: written(xs) > written(ys),
+    "bits/cycle_navigation": lambda moves: functools.reduce(lambda place, move: (place + (0, 1, 4)[move]) % 5, moves, 0),
+    "bits/even_pairs": lambda bits: bits[0] == bits[-1],
     "bits/majority": lambda bits: bits.count(True) > bits.count(False),
+    "bits/multiplexer": lambda address, data: data[int("".join("01"[bit] for bit in address), 2)],
+    "bits/palindrome": lambda bits: all(bits[k] == bits[-1 - k] for k in range(len(bits))),
     "bits/parity": lambda bits: functools.reduce(lambda p, q: p != q, bits, False),
+    "bits/parity_of_3": lambda bits: bits[0] ^ bits[1] ^ bits[2],
+    "bits/sum_mod_4": lambda bits: bits.count(True) & 3,
+    "graphs/components": heaviest,
+    "graphs/reachability": lambda graph, source: np.isin(
+        np.arange(len(graph)), breadth_first_order(np.isfinite(graph), source, return_predecessors=False)
+    ).tolist(),
     "graphs/shortest_path": lambda graph, source: bellman_ford(np.nan_to_num(graph, posinf=0.0), indices=source).tolist(),
+    "graphs/widest_path": widest,
+    "lists/dedupe": lambda xs: [x for k, x in enumerate(xs) if x not in xs[:k]],
+    "lists/filter_even_then_double": lambda xs: [x + x for x in xs if not x & 1],
+    "lists/largest": lambda xs: sorted(xs)[-1],
+    "lists/odds_first": lambda xs: [x for _, x in sorted(enumerate(xs), key=lambda placed: placed[0] % 2)],
     "lists/prefix_sums": lambda xs: [sum(xs[: k + 1]) for k in range(len(xs))],
     "lists/reverse": lambda xs: list(reversed(xs)),
+    "lists/rotate": lambda xs: np.roll(xs, -1).tolist(),
     "lists/second_largest": second_of,
     "lists/sort": lambda xs: list(itertools.chain.from_iterable([v] * xs.count(v) for v in range(100))),
     "perception/spirals": nearest_arm,
 }
+
+OPPOSITE = "head(fold(lambda cut, b: tail(cut), bits, tail(rest)))"
+"""The bit as far from the end as the first of the `rest` is from the start."""
+
+ADDRESS = "fold(lambda n, b: choose(b, add(add(n, n), 1), add(n, n)), 0, address)"
+
+FIRST_CHANGE = "fold(lambda found, x: choose(equal(found, 0), x, found), 0"
+"""The first element that is not 0, or 0; the list is to follow."""
+
+
+def every_other(first: int) -> str:
+    """Every other element, from the first if this is 1; the state begins with a 1 where the next element is not wanted."""
+    taken = "cons(1, concat(tail(state), cons(x, [])))"
+    start = "cons(0, [])" if first else "cons(1, [])"
+    return f"tail(fold(lambda state, x: choose(equal(head(state), 0), {taken}, cons(0, tail(state))), {start}, xs))"
+
 
 LAWS = {
     "science/kepler": "mul(axis, sqrt(axis))",
@@ -58,15 +130,42 @@ LAWS = {
     "lists/reverse": "fold(lambda acc, x: cons(x, acc), [], xs)",
     "lists/prefix_sums": "scan(lambda a, b: add(a, b), xs)",
     "lists/second_largest": "reduce(lambda a, b: max(a, b), filter(lambda x: less(x, reduce(lambda a, b: max(a, b), xs)), xs))",
+    "lists/dedupe": "fold_right(lambda x, acc: cons(x, filter(lambda y: negate(equal(x, y)), acc)), [], xs)",
+    "lists/filter_even_then_double": "map(lambda x: add(x, x), filter(lambda x: equal(mod(x, 2), 0), xs))",
+    "lists/largest": "reduce(lambda a, b: max(a, b), xs)",
+    "lists/rotate": "concat(tail(xs), cons(head(xs), []))",
+    "lists/odds_first": f"concat({every_other(1)}, {every_other(0)})",
     "bits/parity": "equal(mod(count(bits), 2), 1)",
     "bits/majority": "less(length(bits), add(count(bits), count(bits)))",
+    "bits/even_pairs": "choose(head(bits), fold(lambda last, b: b, True, bits), negate(fold(lambda last, b: b, True, bits)))",
+    "bits/sum_mod_4": "mod(count(bits), add(2, 2))",
+    "bits/cycle_navigation": "mod(fold(lambda at, m: choose(equal(m, 2), sub(at, 1), add(at, m)), 0, moves), 5)",
+    "bits/balanced_parentheses": "equal(0, fold(lambda depth, b: choose(less(depth, 0), depth, "
+    "choose(b, add(depth, 1), sub(depth, 1))), 0, brackets))",
+    "bits/parity_of_3": "equal(mod(sub(count(bits), count(tail(tail(tail(bits))))), 2), 1)",
+    "bits/palindrome": f"equal(0, length(fold(lambda rest, b: choose(choose(head(rest), {OPPOSITE}, negate({OPPOSITE})), "
+    "tail(rest), rest), bits, bits)))",
+    "bits/multiplexer": f"head(fold(lambda rest, b: choose(less(sub(length(data), {ADDRESS}), length(rest)), "
+    "tail(rest), rest), data, data))",
+    "bits/comparator": f"equal(2, {FIRST_CHANGE}, zip_with(lambda x, y: choose(x, choose(y, 0, 2), choose(y, 1, 0)), xs, ys)))",
+    "arithmetic/compare_numbers": f"less(0, {FIRST_CHANGE}, zip_with(lambda x, y: sub(x, y), xs, ys)))",
+    "arithmetic/digit_sum": "reduce(lambda a, b: add(a, b), digits)",
+    "arithmetic/add_digits": "map(lambda t: mod(t, 10), scan(lambda t, s: add(s, div(t, 10)), "
+    "concat(zip_with(lambda x, y: add(x, y), xs, ys), cons(0, []))))",
+    "arithmetic/modular_arithmetic": "mod(reduce(lambda a, b: add(a, b), map(lambda s: reduce(lambda a, b: sub(a, b), "
+    "map(lambda t: reduce(lambda a, b: mod(mul(a, b), 5), map(lambda d: str_to_int(d), split(t, '*'))), split(s, '-'))), "
+    "split(expression, '+'))), 5)",
+    "graphs/reachability": "below(mark(graph, source, 0.0, 0.0), "
+    "iterate(lambda r: upper(r, max_into(mul_rows(edges(graph), r))), mark(graph, source, 1.0, 0.0)))",
+    "graphs/widest_path": "iterate(lambda w: upper(w, max_into(min_rows(fill(graph, 0.0), w))), mark(graph, source, inf, 0.0))",
+    "graphs/components": "iterate(lambda m: upper(m, max_into(mul_rows(edges(graph), m))), max_into(fill(graph, 0.0)))",
     "arithmetic/modular_addition": "mod(add(a, b), 97)",
     "perception/spirals": "less(0.0, cos(sub(arctan2(y, x), mul(2.0, sqrt(add(square(x), square(y)))))))",
 }
 """A program of each task's own DSL that solves it on every axis: the DSL is rich enough, without holding the answer."""
 
 SMALLER = {
-    "graphs/shortest_path": {"longer_25x": 100},
+    **{f"graphs/{name}": {"longer_25x": 100} for name in ("components", "reachability", "shortest_path", "widest_path")},
     "perception/digits": dict.fromkeys(("same", "shifted", "noisy"), 797),
     "perception/digit_pairs_01": dict.fromkeys(("same", "shifted", "noisy"), 150),
     "perception/digit_pairs_38": dict.fromkeys(("same", "shifted", "noisy"), 160),

@@ -43,13 +43,15 @@ def cite(out: Out = "results.db") -> None:
 def replay(trial: Annotated[str, typer.Argument(help="The first characters of a trial's key.")], out: Out = "results.db") -> None:
     """Run a stored trial again to the counts at which it stopped; it must give the same program or predictions."""
     from contrast.catalog import load_task
+    from contrast.study.checkpoints import load
     from contrast.study.replay import replay as run_again
     from contrast.study.store import Store
 
     with Store.read(out) as store:
         row = store.get(trial)
+        checkpoint = load(store.path, row["continues"]) if row.get("continues") else None
     load_task(row["task"])  # a task that is not here is a sentence of its own
-    result = run_again(row)
+    result = run_again(row, checkpoint=checkpoint)
     name = f"{row['key']}: {row['task']} by {row['solver']}, seed {row['seed']}"
     if result.same:
         typer.echo(f"{name}: the same again ({row['status']}, predictions {(row['predictions_digest'] or 'none')[:12]})")

@@ -11,6 +11,7 @@ from contrast.cli.datafiles import default_examples, named
 from contrast.errors import BadValue
 
 if TYPE_CHECKING:
+    from contrast.api import Comparison
     from contrast.solver import Budget
 
 
@@ -41,20 +42,32 @@ def run(
     ] = "fixed,unlimited",
     workers: Annotated[int | None, typer.Option(help="Processes, one core each.  [default: one a core]")] = None,
     out: Annotated[str, typer.Option(help="The results file. The same command on the same file resumes.")] = "results.db",
+    factor: Annotated[
+        int | None,
+        typer.Option("--continue", help="Only go on with trials in --out that could still improve, to so many times the budget."),
+    ] = None,
     retry_failed: Annotated[bool, typer.Option(help="Run trials again that are stored as failed.")] = False,
 ) -> None:
     """Solve tasks by every solver, and print what came out."""
-    from contrast.api import DEFAULT_SOLVERS, compare
+    from contrast.api import DEFAULT_SOLVERS, compare, go_on
     from contrast.catalog import suite_budget
-    from contrast.cli.display import Display, conclusion
+    from contrast.cli.display import Display
     from contrast.study.workers import available_cores
 
-    if not tasks and not files:
+    if factor is not None:
+        refuse_beside_continue(files, dsl, tolerance, solvers, examples, budget, steps, candidates)
+    elif not tasks and not files:
         raise BadValue("no tasks given; name some, such as `contrast run quickstart`, or pass --tasks FILE")
     if workers is not None and workers < 1:
         raise BadValue(f"--workers {workers}: at least one process must work; give a number from 1 up")
     if seeds < 1:
         raise BadValue(f"--seeds {seeds}: give at least 1; they are counted from seed 0 up")
+    workers = available_cores() if workers is None else workers
+    if factor is not None:
+        with Display(out) as display:
+            comparison = go_on(out, factor, tasks or ["*"], workers=workers, on_event=display.show, retry_failed=retry_failed)
+        finish(comparison, out)
+        return
     chosen, data = named([*(tasks or []), *(files or [])], dsl, tolerance)
     counts = str(default_examples(chosen, data)) if examples is None else examples
     spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite_budget(tasks or [])
@@ -66,16 +79,29 @@ def run(
             seeds=seeds,
             budget=spent,
             regimes=listed(regimes),
-            workers=available_cores() if workers is None else workers,
+            workers=workers,
             out=out,
             on_event=display.show,
             retry_failed=retry_failed,
         )
+    finish(comparison, out)
+
+
+def finish(comparison: Comparison, out: str) -> None:
+    """Print what came out, and end with the exit code that says whether all went well."""
+    from contrast.cli.display import conclusion
+
     conclusion(comparison, out)
     if comparison.summary.interrupted:
         raise typer.Exit(INTERRUPTED)
     if comparison.summary.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def refuse_beside_continue(*given: object) -> None:
+    """Raise `BadValue` for options of a new study."""
+    if any(value is not None for value in given):
+        raise BadValue("--continue goes on with stored trials as they are; beside it say only tasks, --workers and --out")
 
 
 def listed(text: str) -> list[str]:

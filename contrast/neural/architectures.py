@@ -1,89 +1,100 @@
-"""The architectures by name: what each reads, how it is built, and the recipe it is trained with.
-
-The learning rates are frozen here. They were chosen on development seeds (100 to 102) by the score on fresh training-range
-items, at 16 core-seconds of unlimited draws: about 30 runs, 350 core-seconds. Measured (rate: exact match, core-seconds if
-it stopped early):
-MLP, symbols, modular addition, batch 512: 3e-3: .87; 1e-2: .999 in 3.2. Batch 32 or decay .3: below .01.
-LSTM, prefix sums: 3e-3: .971; 1e-2: .988. Second largest, seed 101: 3e-3: .994 in 9.0; 1e-2: .995 in 5.6.
-Transformer, sort: 3e-3: .998 in 9.8, seed 101 .998 in 12.1; 2e-3, seed 101: .988 in 11.6. Reverse: 1e-3: 1.0 in 4.2;
-3e-3: 1.0 in 5.0. Shortest path, 2 blocks of 64, 3e-3: .60; 4 of 32: .84, seed 101 .89; 5 of 32 at 6e-3, seed 101: .89.
-"""
+"""The architectures by name: what each reads, how large it is, and the recipe that it is trained with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from torch import nn
 
 from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Encoder
+from contrast.neural.encoding.form import Form
 from contrast.neural.encoding.heads import Head
-from contrast.neural.encoding.tokens import TokenEncoder
+from contrast.neural.encoding.tokens import TokenEncoder, Writing
 from contrast.neural.encoding.vectors import VectorEncoder
+from contrast.neural.nets.bilstm import BiLSTM
+from contrast.neural.nets.cnn import CNN
+from contrast.neural.nets.deepsets import DeepSets
+from contrast.neural.nets.looped_transformer import LoopedTransformer
 from contrast.neural.nets.lstm import LSTM
 from contrast.neural.nets.mlp import MLP
+from contrast.neural.nets.mpnn import MPNN
+from contrast.neural.nets.rnn import RNN
+from contrast.neural.nets.stack_rnn import StackRNN
 from contrast.neural.nets.transformer import Transformer
 from contrast.neural.options import Options
+from contrast.neural.rates import rate_for
 from contrast.neural.training import Recipe
 from contrast.task import Example, Task
 from contrast.values import Graph
 
-Built = tuple[Encoder, nn.Module, Recipe]
-COMMON = ("lr", "width", "depth", "decay", "batch", "numbers")
+Reads = Literal["vectors", "sequences", "graphs"]
+"""Fixed vectors; sequences; sequences and graphs."""
+
+COMMON = ("lr", "width", "depth", "decay", "batch", "numbers", "outputs", "device", "start", "noise")
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """options: the names of those that it takes. build: from a task's examples and options, the encoder, a fresh model (its
-    weights from torch's generator) and the recipe."""
+    """module: made from a form, a width, a depth and its own options.  own: the names of these.  on_graphs: width and depth
+    where the input is a graph, if others.  one_way: whether it goes from left to right, so that lists are written behind their
+    inputs unless the user wants them beside."""
 
-    options: tuple[str, ...]
-    build: Callable[[Task, Sequence[Example], Head, Options], Built]
+    module: Callable[..., nn.Module]
+    reads: Reads
+    width: int
+    depth: int
+    own: tuple[str, ...] = ()
+    on_graphs: tuple[int, int] | None = None
+    one_way: bool = False
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of all options that it takes."""
+        one_way = ["places"] if self.one_way else []
+        return (*COMMON, *([] if self.reads == "vectors" else ["layout"]), *one_way, *self.own)
 
-def _sizes(options: Options) -> dict[str, Any]:
-    given = {"width": options.width, "depth": options.depth}
-    return {name: size for name, size in given.items() if size is not None}
+    def encoder(self, task: Task, examples: Sequence[Example], head: Head, options: Options) -> Encoder:
+        """Fitted to training examples. Raises `Unsupported` for inputs that it does not read."""
+        if Graph in task.input_kinds and self.reads != "graphs":
+            raise Unsupported(
+                "this net reads vectors or sequences, and a graph has no order; use mpnn or transformer?positions=none"
+            )
+        if self.reads == "vectors":
+            numbers = options.numbers or ("scalar" if options.features == "periodic" else None)
+            return VectorEncoder.fit(task.input_kinds, [example.inputs for example in examples], head, numbers)
+        pairs = [(example.inputs, example.output) for example in examples]
+        behind = self.one_way and options.places == "behind"
+        writing = Writing(options.numbers, options.layout, delayed=behind)
+        return TokenEncoder.fit(task.input_kinds, pairs, head, writing)
 
-
-def _recipe(options: Options, rate: float, decay: float, batch: int = 32) -> Recipe:
-    """The recipe of an architecture, with what the user set in place of it."""
-    own: dict[str, Any] = {"rate": options.lr, "decay": options.decay, "batch": options.batch}
-    return replace(Recipe(rate, decay, batch), **{name: value for name, value in own.items() if value is not None})
-
-
-def _mlp(task: Task, examples: Sequence[Example], head: Head, options: Options) -> Built:
-    encoder = VectorEncoder.fit(task.input_kinds, [example.inputs for example in examples], head, options.numbers)
-    model = MLP(encoder.symbol_count, encoder.number_count, encoder.places, head.width, **_sizes(options))
-    recipe = _recipe(options, 1e-2, 1.0, 512) if encoder.symbol_count else _recipe(options, 3e-3, 0.01)
-    return encoder, model, recipe
-
-
-def _tokens(task: Task, examples: Sequence[Example], head: Head, options: Options) -> TokenEncoder:
-    pairs = [(example.inputs, example.output) for example in examples]
-    return TokenEncoder.fit(task.input_kinds, pairs, head, options.numbers)
-
-
-def _lstm(task: Task, examples: Sequence[Example], head: Head, options: Options) -> Built:
-    if Graph in task.input_kinds:
-        raise Unsupported("an LSTM reads sequences, and a graph has no order; use transformer?positions=none")
-    encoder = _tokens(task, examples, head, options)
-    sizes = (encoder.symbol_count, encoder.number_count, len(task.inputs), head.width)
-    return encoder, LSTM(*sizes, both_ways=head.reading != "one", **_sizes(options)), _recipe(options, 1e-2, 0.01)
-
-
-def _transformer(task: Task, examples: Sequence[Example], head: Head, options: Options) -> Built:
-    encoder = _tokens(task, examples, head, options)
-    sizes = (encoder.symbol_count, encoder.number_count, len(task.inputs), head.width)
-    deep = {"width": 32, "depth": 5} if encoder.edge_count else {}
-    model = Transformer(*sizes, encoder.edge_count, options.positions, **(deep | _sizes(options)))
-    return encoder, model, _recipe(options, 6e-3 if encoder.edge_count else 3e-3, 0.01)
+    def build(self, form: Form, options: Options) -> nn.Module:
+        """A fresh model, its weights from torch's generator."""
+        width, depth = self.on_graphs if self.on_graphs and form.edges else (self.width, self.depth)
+        width = width if options.width is None else options.width.of(width)
+        depth = depth if options.depth is None else options.depth.of(depth)
+        return self.module(form, width, depth, **{name: getattr(options, name) for name in self.own})
 
 
 ARCHITECTURES = {
-    "mlp": Architecture(COMMON, _mlp),
-    "lstm": Architecture(COMMON, _lstm),
-    "transformer": Architecture((*COMMON, "positions"), _transformer),
+    "mlp": Architecture(MLP, "vectors", 128, 3, ("features",)),
+    "cnn": Architecture(CNN, "vectors", 16, 2),
+    "rnn": Architecture(RNN, "sequences", 64, 1, one_way=True),
+    "lstm": Architecture(LSTM, "sequences", 64, 1, one_way=True),
+    "bilstm": Architecture(BiLSTM, "sequences", 64, 1),
+    "stack_rnn": Architecture(StackRNN, "sequences", 64, 1, one_way=True),
+    "transformer": Architecture(Transformer, "graphs", 64, 2, ("positions",), on_graphs=(32, 5)),
+    "looped_transformer": Architecture(LoopedTransformer, "graphs", 64, 1, ("positions",)),
+    "deepsets": Architecture(DeepSets, "sequences", 64, 2),
+    "mpnn": Architecture(MPNN, "graphs", 64, 1),
 }
+
+
+def recipe_for(name: str, family: str, form: Form, options: Options) -> Recipe:
+    """The recipe of an architecture: its tuned rate, and what the user set in place of it."""
+    vectors_of_symbols = name == "mlp" and form.symbols > 0
+    base = Recipe(rate_for(name, family), 1.0, 512) if vectors_of_symbols else Recipe(rate_for(name, family), 0.01)
+    own: dict[str, Any] = {"rate": options.lr, "decay": options.decay, "batch": options.batch}
+    return replace(base, **{name: value for name, value in own.items() if value is not None})

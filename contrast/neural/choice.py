@@ -27,8 +27,9 @@ def choose(task: Task) -> str:
         return "transformer?positions=none"
     if not any(is_sequence(kind) for kind in task.input_kinds):
         return "mlp"
-    moves = is_sequence(task.output_kind) and only_moves(task)
-    return "transformer?positions=both_ends" if moves else "lstm"
+    if not is_sequence(task.output_kind):
+        return "lstm"
+    return "transformer?positions=both_ends" if only_moves(task) else "bilstm"
 
 
 def only_moves(task: Task) -> bool:

@@ -53,6 +53,10 @@ class Feed(Protocol):
         """Labels used so far."""
         ...
 
+    def go_on(self, counted: int) -> None:
+        """Leave out what an earlier training has used up, which had counted so many labels."""
+        ...
+
     def batches(self, encoder: Encoder, head: Head, size: int) -> Iterator[Coded]:
         """Batches without end, of at most `size` items of one shape."""
         ...
@@ -75,6 +79,10 @@ class FixedFeed:
     @property
     def counted(self) -> int:
         return len(self.fitted)
+
+    def go_on(self, counted: int) -> None:
+        """The same examples, in other orders."""
+        self._rng = self._rng.spawn(1)[0]
 
     def batches(self, encoder: Encoder, head: Head, size: int) -> Iterator[Coded]:
         groups = [
@@ -111,6 +119,14 @@ class StreamFeed:
         self._waiting = [e for e, keep in zip(self.fitted, kept, strict=True) if not (keep and self.divided)]
         self.checked: list[Example] = []
         self.counted = len(self.fitted)
+
+    def go_on(self, counted: int) -> None:
+        """The stream from where it was left."""
+        with self._watch.paused():
+            self._waiting.clear()
+            while self.counted < counted:
+                next(self._stream)
+                self.counted += 1
 
     def batches(self, encoder: Encoder, head: Head, size: int) -> Iterator[Coded]:
         """Examples are gathered by shape; a shape's batch is given as soon as it is full."""

@@ -8,25 +8,54 @@ from dataclasses import dataclass
 from typing import Any
 
 from contrast.errors import BadValue
-from contrast.neural.encoding.symbols import Numbers
-from contrast.neural.nets.positions import POSITIONS
+from contrast.neural.encoding.heads import OUTPUTS, Outputs
+from contrast.neural.encoding.symbols import NUMBERS, Numbers
+from contrast.neural.encoding.tokens import LAYOUTS, Layout
+from contrast.neural.nets.parts.positions import POSITIONS
+
+FEATURES = ("plain", "periodic")
+DEVICES = ("cpu", "cuda")
+STARTS = ("random", "witness")
+PLACES = ("behind", "beside")
+
+
+@dataclass(frozen=True)
+class Size:
+    """A width or depth: a number, or so many times what the architecture has (`2x`)."""
+
+    value: int
+    times: bool = False
+
+    def of(self, default: int) -> int:
+        """The size, given the architecture's own."""
+        return self.value * default if self.times else self.value
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a user may set; None leaves it to the architecture.
+    """What a user may set; None leaves it to the architecture or the data.
 
     lr: highest learning rate. width: units of a layer. depth: layers. decay: AdamW's weight decay. batch: items a step.
-    positions: of a Transformer. numbers: how whole numbers are written.
+    numbers: how whole numbers are read. outputs: how numbers are written. layout: how several sequences are read.
+    places: where a net from left to right writes a list, behind its input or beside it. positions: of a Transformer.
+    features: of an MLP's numbers. device: where it is trained. start: its weights before training. noise: the deviation of
+    what is added to these.
     """
 
     lr: float | None = None
-    width: int | None = None
-    depth: int | None = None
+    width: Size | None = None
+    depth: Size | None = None
     decay: float | None = None
     batch: int | None = None
-    positions: str = "both_ends"
     numbers: Numbers | None = None
+    outputs: Outputs | None = None
+    layout: Layout | None = None
+    places: str = "behind"
+    positions: str = "both_ends"
+    features: str = "plain"
+    device: str = "cpu"
+    start: str = "random"
+    noise: float = 0.0
 
     @classmethod
     def parse(cls, solver: str, allowed: Sequence[str], given: Mapping[str, Any]) -> Options:
@@ -61,16 +90,34 @@ def _whole(multiple: int = 1) -> Callable[[str], int | None]:
     return lambda text: int(text) if text.isdecimal() and int(text) > 0 and int(text) % multiple == 0 else None
 
 
-def _one_of(names: Sequence[str]) -> Callable[[str], str | None]:
-    return lambda text: text if text in names else None
+def _size(multiple: int = 1) -> Callable[[str], Size | None]:
+    """A reader of sizes: positive multiples of a whole number, or times."""
+
+    def read(text: str) -> Size | None:
+        times = text.endswith("x")
+        value = _whole(1 if times else multiple)(text.removesuffix("x"))
+        return None if value is None else Size(value, times)
+
+    return read
+
+
+def _one_of(names: Sequence[str]) -> tuple[Callable[[str], str | None], str]:
+    return lambda text: text if text in names else None, f"one of {', '.join(names)}"
 
 
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "lr": (_real(lambda rate: rate > 0), "a number above 0, such as 0.001"),
     "decay": (_real(lambda decay: decay >= 0), "a number from 0 on, such as 0.01"),
-    "width": (_whole(4), "a whole multiple of 4, such as 64"),
-    "depth": (_whole(), "a whole number from 1 on"),
+    "noise": (_real(lambda noise: noise >= 0), "a number from 0 on, such as 0.1"),
+    "width": (_size(4), "a whole multiple of 4, such as 64, or a factor, such as 2x"),
+    "depth": (_size(), "a whole number from 1 on, or a factor, such as 2x"),
     "batch": (_whole(), "a whole number from 1 on"),
-    "positions": (_one_of(POSITIONS), f"one of {', '.join(POSITIONS)}"),
-    "numbers": (_one_of(("symbol", "scalar")), "symbol or scalar"),
+    "places": _one_of(PLACES),
+    "positions": _one_of(POSITIONS),
+    "numbers": _one_of(NUMBERS),
+    "outputs": _one_of(OUTPUTS),
+    "layout": _one_of(LAYOUTS),
+    "features": _one_of(FEATURES),
+    "device": _one_of(DEVICES),
+    "start": _one_of(STARTS),
 }

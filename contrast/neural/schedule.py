@@ -20,6 +20,10 @@ AGAIN = (0.1, 0.5)
 steps are often slower or faster than the later ones. The speed is that since the last fitting, of at least WINDOW steps."""
 WINDOW = 30
 
+COOLING = 4
+"""Of the steps made so far, one in so many is added when validation is content, and at least CALIBRATION: the rate comes down to
+zero over them instead of stopping where it is."""
+
 SAFETY = 0.95
 """The share of a budget in seconds that the fitted horizon uses."""
 
@@ -105,9 +109,22 @@ class Schedule:
         self.horizon = fitting if self._limit is None else min(self._limit, fitting)
         self._mark = (step, stepping)
 
+    def cool_down(self, step: int) -> None:
+        """Bring the end near: validation is content at `step`."""
+        if self._replay is not None:
+            return
+        near = step + max(CALIBRATION, step // COOLING)
+        if self._limit is not None:
+            near = min(near, self._limit)
+        if self.horizon is not None and self.horizon <= near:
+            return
+        self._again = len(AGAIN)
+        self._refitted.append((step, self.horizon or 0))
+        self.horizon = near
+
     def _follow(self, step: int, replay: Mapping[str, int]) -> None:
         """In a replay, the horizon that was fitted at this step, if any."""
-        for turn in range(1, len(AGAIN) + 1):
+        for turn in range(1, len(AGAIN) + 2):
             if replay.get(f"recalibrated_at_{turn}") == step:
                 self._refitted.append((step, replay[f"horizon_{turn}"]))
                 self.horizon = replay.get(f"horizon_{turn + 1}", replay["horizon"])

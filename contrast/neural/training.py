@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from io import BytesIO
 from math import isfinite
 from typing import Any
 
@@ -17,13 +18,13 @@ from torch import nn
 
 from contrast.errors import BadValue
 from contrast.neural.encoding.heads import Head
-from contrast.neural.evaluation import Evaluation, Exam
+from contrast.neural.evaluation import CPU, Evaluation, Exam
 from contrast.neural.feed import Coded
 from contrast.neural.schedule import EVERY, Schedule
 
 CONTENT_AT = 0.995
 CONTENT_TIMES = 3
-"""Validation exact match at which training stops early, and for how many evaluations in a row."""
+"""Validation exact match at which training is brought to an end, and for how many evaluations in a row."""
 
 PATIENCE = 2000
 """Steps without a better validation result after which training stops once all training examples are fitted."""
@@ -54,14 +55,16 @@ class Recipe:
 @dataclass
 class Training:
     """A model in training and what is recorded of it. validation: None if all examples are trained on; `fit` is needed then.
-    fit: training items whose fit is measured."""
+    fit: training items whose fit is measured.  before: the steps of an earlier training that this one continues."""
 
     model: nn.Module
     head: Head
     schedule: Schedule
     validation: Exam | None
     fit: Exam | None = None
+    device: torch.device = CPU
     steps: int = 0
+    before: int = 0
     diverged: bool = False
     curve: list[dict[str, Any]] = field(default_factory=list)
     _losses: list[float] = field(default_factory=list)
@@ -69,11 +72,34 @@ class Training:
     _best: tuple[float, float] = (-1.0, 0.0)
     _best_step: int = 0
     _best_weights: dict[str, Any] = field(default_factory=dict)
+    _last_weights: dict[str, Any] = field(default_factory=dict)
     _patient: bool = True
+    _cooling: bool = False
+    _optimiser: torch.optim.Optimizer | None = None
+
+    def state(self, more: dict[str, Any]) -> bytes:
+        """All that is needed to go on from here, and whatever else is to be kept with it."""
+        assert self._optimiser is not None
+        rank = list(self._best)
+        kept = {"model": self._last_weights, "optimiser": self._optimiser.state_dict(), "best": self._best_weights, "rank": rank}
+        buffer = BytesIO()
+        torch.save({**more, **kept, "steps": self.before + self.steps, "curve": self.curve}, buffer)
+        return buffer.getvalue()
+
+    def restore(self, saved: dict[str, Any], recipe: Recipe) -> None:
+        """Go on from a loaded state. The rate begins anew, with its warm-up."""
+        self.model.load_state_dict(saved["model"])
+        self._optimiser = self._fresh_optimiser(recipe)
+        self._optimiser.load_state_dict(saved["optimiser"])
+        self._best_weights, self._best = saved["best"], (saved["rank"][0], saved["rank"][1])
+        self.before, self.curve = saved["steps"], saved["curve"]
+
+    def _fresh_optimiser(self, recipe: Recipe) -> torch.optim.Optimizer:
+        return torch.optim.AdamW(self.model.parameters(), recipe.rate, weight_decay=recipe.decay, fused=True)
 
     def run(self, batches: Iterator[Coded], recipe: Recipe) -> str | None:
-        """Train until content (None) or stopped: `out_of_time`, `out_of_steps`, `still_improving`, `stopped_improving` or
-        `diverged`.
+        """Train until content and cooled down (None) or stopped: `out_of_time`, `out_of_steps`, `still_improving`,
+        `stopped_improving` or `diverged`.
 
         Content: validation is right, or, without validation items, the schedule has ended and all training items are fitted.
         Afterwards the model has the weights that did best on validation, or the last ones without validation items (the last
@@ -81,17 +107,22 @@ class Training:
         """
         if self.validation is None and self.fit is None:
             raise BadValue("a training without validation items needs training items whose fit is measured; give `fit`")
-        optimiser = torch.optim.AdamW(self.model.parameters(), recipe.rate, weight_decay=recipe.decay, fused=True)
+        optimiser = self._optimiser = self._optimiser or self._fresh_optimiser(recipe)
         while True:
             over = self.schedule.over(self.steps) or self.diverged
             if over or self.steps % EVERY == 0:
                 self._evaluate()
-            if over or self._content:
+            if over or not self._patient:
                 break
+            if self._good >= CONTENT_TIMES and not self._cooling:
+                self._cooling = True
+                self.schedule.cool_down(self.steps)
             self.schedule.tick(self.steps)
             for group in optimiser.param_groups:
                 group["lr"] = recipe.rate * self.schedule.rate(self.steps)
-            self._step(optimiser, *next(batches))
+            batch, target = next(batches)
+            self._step(optimiser, batch.to(self.device), target.to(self.device))
+        self._last_weights = deepcopy(self.model.state_dict())
         self.model.load_state_dict(self._best_weights)
         return self._reason()
 
@@ -132,13 +163,9 @@ class Training:
     def _record(self, measured: dict[str, float]) -> None:
         train_loss = sum(self._losses) / len(self._losses) if self._losses else None
         self._losses.clear()
-        self.curve.append({"step": self.steps, "train_loss": train_loss, **measured})
+        self.curve.append({"step": self.before + self.steps, "train_loss": train_loss, **measured})
         if len(self.curve) > CURVE_POINTS:
             self.curve[:] = [*self.curve[:-1:2], self.curve[-1]]
-
-    @property
-    def _content(self) -> bool:
-        return self._good >= CONTENT_TIMES or not self._patient
 
     def _reason(self) -> str | None:
         if self.diverged:
@@ -156,7 +183,7 @@ class Training:
     def _learned(self) -> bool:
         if self.validation is None:
             return self.schedule.complete(self.steps) and self.curve[-1]["train_exact_match"] == 1
-        return self._content or self.curve[-1]["validation_exact_match"] >= CONTENT_AT
+        return self._cooling or self.curve[-1]["validation_exact_match"] >= CONTENT_AT
 
 
 def still_falling(losses: list[float]) -> bool:

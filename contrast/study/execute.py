@@ -20,17 +20,22 @@ from contrast.study.trial import Trial, source_hash, trial_key
 from contrast.task import TEST_ITEMS, Example, Sample, Task
 from contrast.values import digest
 
+CHECKPOINT = "checkpoint"
+"""The field of a fresh row that holds bytes from which the trial can go on; it is kept apart from the results."""
 
-def run_trial(fields: Mapping[str, Any], replay: dict[str, int] | None = None) -> Row:
+
+def run_trial(fields: Mapping[str, Any], replay: dict[str, int] | None = None, checkpoint: bytes | None = None) -> Row:
     """The result row of a trial given by its `to_dict`. `replay`: a stored `stopped_at`, to do exactly that much again.
+    `checkpoint`: of the trial that it continues.
 
     Never raises for what a task or solver does: their errors become a failed row.
     """
     trial = Trial.from_dict(fields)
     row = {**blank_row(trial), "provenance": provenance()}
     wall, core = time.perf_counter(), time.process_time()
+    solution = None
     try:
-        _fill(row, trial, replay)
+        solution = _fill(row, trial, replay, checkpoint)
     except Unsupported as error:
         row = failed(row, f"{UNSUPPORTED}{error}", traceback.format_exc())
     except ContrastError as error:
@@ -41,10 +46,10 @@ def run_trial(fields: Mapping[str, Any], replay: dict[str, int] | None = None) -
         row["core_seconds"] = time.process_time() - core
     row |= {"wall_seconds": time.perf_counter() - wall, "peak_memory_bytes": peak_bytes()}
     ready: Row = json_ready(row)
-    return ready
+    return ready if solution is None or solution.checkpoint is None else {**ready, CHECKPOINT: solution.checkpoint}
 
 
-def _fill(row: Row, trial: Trial, replay: dict[str, int] | None) -> None:
+def _fill(row: Row, trial: Trial, replay: dict[str, int] | None, checkpoint: bytes | None) -> Solution:
     """Write into the row what becomes known, step by step, so that a failure keeps what came before it."""
     task, solver = load_task(trial.task), load_solver(trial.solver)
     reset_peak()
@@ -53,7 +58,7 @@ def _fill(row: Row, trial: Trial, replay: dict[str, int] | None) -> None:
     tests = {split: _sample(task, split, trial) for split in task.test_splits}
     row["chance"] = chance(task.output_kind, [example.output for example in tests["same"].examples])
     stream = _CountedStream(task, trial.seed)
-    problem = Problem(task, examples, trial.seed, stream if trial.regime == "unlimited" else None)
+    problem = Problem(task, examples, trial.seed, stream if trial.regime == "unlimited" else None, checkpoint)
     solution, predictions, row["evaluation_seconds"] = _answers(solver, problem, trial, tests, replay)
     row["examples_used"] = stream.drawn if trial.regime == "unlimited" else len(examples)
     scores = {name: _score(predictions[name], sample, task) for name, sample in tests.items()}
@@ -61,6 +66,7 @@ def _fill(row: Row, trial: Trial, replay: dict[str, int] | None) -> None:
     row |= {"status": status, "reason": reason, "splits": {name: one.to_dict() for name, one in scores.items()}}
     row |= _found(solution, task)
     row["predictions_digest"] = digest(*[predictions[name] for name in tests])
+    return solution
 
 
 def verdict(scores: Mapping[str, Score], unfinished: str | None) -> tuple[str, str | None]:

@@ -26,15 +26,16 @@ class Replay:
         return not self.differences
 
 
-def replay(row: Row, executor: Executor | None = None) -> Replay:
-    """Run the trial of a stored row again, to the counts at which it stopped, and compare.
+def replay(row: Row, executor: Executor | None = None, checkpoint: bytes | None = None) -> Replay:
+    """Run the trial of a stored row again, to the counts at which it stopped, and compare. `checkpoint`: of the trial that it
+    continued, if it did.
 
     It runs in a worker process, where numerical libraries have one thread as in the study; `executor` replaces that.
     Raises `WorkerError` if the worker dies.
     """
     pool = executor or WorkerPool(1)
     try:
-        now = pool.submit(run_trial, Trial.from_dict(row).to_dict(), row["stopped_at"] or None).result()
+        now = pool.submit(run_trial, Trial.from_dict(row).to_dict(), row["stopped_at"] or None, checkpoint).result()
     except BrokenExecutor as error:
         raise WorkerError(f"the worker died while it replayed trial {row['key']}; it may lack memory: {error}") from error
     finally:

@@ -15,7 +15,8 @@ from functools import partial
 
 from contrast.catalog import load_solver, load_task
 from contrast.errors import ContrastError
-from contrast.study.execute import describe, run_trial
+from contrast.study.checkpoints import load, save
+from contrast.study.execute import CHECKPOINT, describe, run_trial
 from contrast.study.progress import Progress
 from contrast.study.provenance import provenance
 from contrast.study.result import Row, blank_row, failed
@@ -133,11 +134,13 @@ class _Driver:
         self._in_flight[self._submit(attempt)] = attempt
 
     def _submit(self, attempt: _Attempt) -> Future[Row]:
+        before = attempt.trial.continues
+        asked = (attempt.trial.to_dict(), None, None if before is None else load(self._store.path, before))
         try:
-            return self._executor.submit(run_trial, attempt.trial.to_dict())
+            return self._executor.submit(run_trial, *asked)
         except BrokenExecutor:  # a pool that is lost as a whole, such as a plain ProcessPoolExecutor
             self._executor = self._factory()
-            return self._executor.submit(run_trial, attempt.trial.to_dict())
+            return self._executor.submit(run_trial, *asked)
 
     def _settle(self, future: Future[Row]) -> None:
         attempt, error = self._in_flight[future], future.exception()
@@ -167,6 +170,9 @@ class _Driver:
     def _record(self, future: Future[Row], row: Row) -> None:
         """Commit, and only then forget the future: an interruption in between commits again, which changes nothing."""
         attempt = self._in_flight[future]
+        if CHECKPOINT in row:
+            save(self._store.path, attempt.key, row[CHECKPOINT])
+            row = {name: value for name, value in row.items() if name != CHECKPOINT}
         self._store.put({**row, "key": row["key"] or attempt.key})
         self.recorded.add(attempt.key)
         del self._in_flight[future]

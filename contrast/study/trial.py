@@ -8,7 +8,7 @@ import inspect
 import json
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ class Trial:
     """What is asked. `task` and `solver` are reference strings, so a trial travels between processes and runs as text.
 
     examples: N, at least 1; None in the unlimited regime.  seed: fixes the draws and the solver, at least 0.
+    continues: the key of the trial from whose checkpoint this one goes on; the budget is that of both together.
     """
 
     task: str
@@ -46,6 +47,7 @@ class Trial:
     examples: int | None
     seed: int
     budget: Budget
+    continues: str | None = None
 
     def __post_init__(self) -> None:
         if self.regime not in REGIMES:
@@ -60,7 +62,10 @@ class Trial:
     def key(self, task_version: int, solver_version: int, dsl_version: int = 1) -> str:
         """The content key: equal for equal questions, different as soon as one part of the question differs."""
         versions = {"task_version": task_version, "solver_version": solver_version, "dsl_version": dsl_version}
-        text = json.dumps({**self.to_dict(), **versions}, sort_keys=True, separators=(",", ":"))
+        asked = self.to_dict()
+        if self.continues is None:
+            del asked["continues"]  # so that the keys of trials from their start are what they always were
+        text = json.dumps({**asked, **versions}, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:KEY_LENGTH]
 
     def to_dict(self) -> dict[str, Any]:
@@ -70,7 +75,7 @@ class Trial:
     def from_dict(cls, fields: Mapping[str, Any]) -> Trial:
         """The trial of a `to_dict`, or of a stored row, whose other fields are ignored."""
         wanted = {name: fields[name] for name in ("task", "solver", "regime", "examples", "seed")}
-        return cls(**wanted, budget=Budget(**fields["budget"]))
+        return cls(**wanted, budget=Budget(**fields["budget"]), continues=fields.get("continues"))
 
 
 def trial_key(trial: Trial, task: Task, solver: Solver) -> str:
@@ -121,6 +126,19 @@ def cross(
             f"regimes {', '.join(regimes) or 'none'}; give at least one of each (only nets run in the unlimited regime)"
         )
     return list(trials)
+
+
+def continued(rows: Sequence[Mapping[str, Any]], factor: int) -> list[Trial]:
+    """The trials of these results that could still improve, to go on from their checkpoints to `factor` times their budget.
+
+    Raises `BadValue` for a factor below 2, or if no trial could improve.
+    """
+    if factor < 2:
+        raise BadValue(f"--continue {factor}: give how many times the budget, a whole number from 2 up, such as 4")
+    found = [row for row in rows if row["unfinished"] == "still_improving"]
+    if not found:
+        raise BadValue("no trial of these results could still improve when its budget ended, so there is nothing to go on with")
+    return [replace(Trial.from_dict(row), budget=Budget(**row["budget"]).times(factor), continues=row["key"]) for row in found]
 
 
 def source_hash(function: Callable[..., Any]) -> str | None:

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from contrast.catalog import load_solver, solver_for
+from contrast.neural.solver import NetSolver
 
 from .worlds import TASKS
 
@@ -20,7 +21,7 @@ from .worlds import TASKS
         ("total", "lstm"),
         ("echo", "transformer?positions=both_ends"),
         ("twice", "transformer?positions=both_ends"),
-        ("upper", "lstm"),
+        ("upper", "bilstm"),
         ("direct", "transformer?positions=none"),
     ],
 )
@@ -30,7 +31,7 @@ def test_the_network_follows_from_the_kinds_of_values(task: str, solver: str) ->
 
 @pytest.mark.parametrize("task", ["differ", "majority", "echo", "direct"])
 def test_the_chosen_network_can_be_loaded(task: str) -> None:
-    assert load_solver(solver_for("net", TASKS[task])).version == 2
+    assert load_solver(solver_for("net", TASKS[task])).version == NetSolver.version
 
 
 def test_choosing_does_not_load_torch() -> None:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from contrast.errors import BadTask
 from contrast.neural.encoding.heads import head_for
+from contrast.neural.encoding.leaves import Mark
 from contrast.neural.encoding.symbols import UNKNOWN, Symbols
-from contrast.neural.encoding.tokens import Mark, TokenEncoder
+from contrast.neural.encoding.tokens import TokenEncoder, Writing
 from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.values import Graph, Grid
 
@@ -18,7 +19,7 @@ REAL = head_for(float, [], [((), 1.5), ((), 2.5)])
 
 def tokens(kinds, inputs, outputs, kind, **options) -> TokenEncoder:
     pairs = list(zip(inputs, outputs, strict=True))
-    return TokenEncoder.fit(kinds, pairs, head_for(kind, kinds, pairs), **options)
+    return TokenEncoder.fit(kinds, pairs, head_for(kind, kinds, pairs), Writing(**options))
 
 
 @drawn(st.sets(st.integers() | st.text(max_size=3), min_size=1))
@@ -47,12 +48,12 @@ def test_whole_numbers_of_wide_range_are_standardised() -> None:
 
 
 def test_whole_numbers_that_determine_a_real_number_are_standardised() -> None:
-    assert VectorEncoder.fit([int], [(1,), (2,)], REAL).symbol_count == 0
+    assert VectorEncoder.fit([int], [(1,), (2,)], REAL).form.symbols == 0
 
 
 @pytest.mark.parametrize(("numbers", "symbols"), [("symbol", 3), ("scalar", 0)])
 def test_how_whole_numbers_are_written_can_be_chosen(numbers, symbols: int) -> None:
-    assert VectorEncoder.fit([int], [(1,), (2,)], HEAD, numbers).symbol_count == symbols
+    assert VectorEncoder.fit([int], [(1,), (2,)], HEAD, numbers).form.symbols == symbols
 
 
 def test_small_grids_are_padded_with_the_mean_and_large_ones_cut() -> None:

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from contrast.neural.nets.positions import POSITIONS, encode_positions
+from contrast.neural.nets.parts.positions import POSITIONS, encode_positions
 
 
 @pytest.mark.parametrize("name", POSITIONS)

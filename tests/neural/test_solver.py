@@ -50,7 +50,16 @@ def test_a_transformer_reads_the_edges_of_a_graph() -> None:
 
 
 def test_an_lstm_writes_a_sequence() -> None:
-    assert exact_match(solved("lstm", endless("upper"), steps=400), "upper") >= 0.95
+    assert exact_match(solved("bilstm", endless("upper"), steps=400), "upper") >= 0.95
+
+
+@pytest.mark.parametrize("solver", ["lstm", "stack_rnn"])
+def test_a_net_from_left_to_right_writes_a_sequence_behind_its_input(solver: str) -> None:
+    assert exact_match(solved(f"{solver}?lr=0.01", endless("echo"), steps=1500), "echo") >= 0.95
+
+
+def test_a_net_from_left_to_right_may_write_beside_its_input() -> None:
+    assert exact_match(solved("lstm?places=beside", endless("upper"), steps=400), "upper") >= 0.95
 
 
 def test_an_output_longer_than_its_input_can_be_learned() -> None:
@@ -108,7 +117,7 @@ def test_a_budget_of_steps_is_kept_and_recorded() -> None:
     ("solver", "name"),
     [
         ("mlp", "differ"), ("mlp", "triple"), ("mlp", "brightest"), ("lstm", "majority"), ("lstm", "total"), ("lstm", "halves"),
-        ("lstm", "upper"), (TRANSFORMER, "echo"), (TRANSFORMER, "upper"), (TRANSFORMER, "direct"), (TRANSFORMER, "majority"),
+        ("bilstm", "upper"), (TRANSFORMER, "echo"), (TRANSFORMER, "upper"), (TRANSFORMER, "direct"), (TRANSFORMER, "majority"),
         (TRANSFORMER, "triple"),
     ],
 )  # fmt: skip
@@ -175,7 +184,7 @@ def test_a_rate_that_destroys_the_network_is_an_outcome() -> None:
 
 @pytest.mark.parametrize("name", architectures.ARCHITECTURES)
 def test_networks_have_at_most_150_thousand_weights_by_default(name: str) -> None:
-    problem = given({"mlp": "differ", "lstm": "echo", "transformer": "echo"}[name], 12)
+    problem = given({"mlp": "differ", "cnn": "brightest", "mpnn": "direct"}.get(name, "echo"), 12)
     assert solved(name, problem, steps=1).details["parameters"] <= 150_000
 
 
@@ -184,14 +193,18 @@ def test_networks_have_at_most_150_thousand_weights_by_default(name: str) -> Non
     [
         ("mlp?speed=3", "no option 'speed'; it has lr, width, depth, decay, batch, numbers"),
         ("lstm?positions=none", "no option 'positions'"),
-        ("transformer?positions=left", "one of none, sinusoidal, both_ends"),
+        ("transformer?positions=left", "one of none, sinusoidal, rope, randomised, both_ends"),
         ("mlp?lr=0", "a number above 0"),
         ("mlp?lr=nan", "a number above 0"),
         ("mlp?decay=-1", "a number from 0 on"),
         ("mlp?width=ten", "a whole multiple of 4"),
         ("transformer?width=30", "a whole multiple of 4"),
         ("lstm?depth=0", "a whole number from 1 on"),
-        ("lstm?numbers=digits", "symbol or scalar"),
+        ("lstm?numbers=roman", "one of symbol, scalar, digits, digits_little"),
+        ("lstm?width=0x", "a factor, such as 2x"),
+        ("lstm?outputs=words", "one of classes, amount, digits, digits_little"),
+        ("mlp?layout=stacked", "no option 'layout'"),
+        ("bilstm?places=beside", "no option 'places'"),
     ],
 )
 def test_a_wrong_option_is_refused_with_the_right_ones(solver: str, message: str) -> None:
@@ -205,11 +218,24 @@ def test_options_are_used() -> None:
 
 
 def test_an_unknown_network_is_refused() -> None:
-    with pytest.raises(ContrastError, match="mlp, lstm, transformer"):
-        NetSolver("cnn")
+    with pytest.raises(ContrastError, match="mlp, cnn, rnn, lstm, bilstm, stack_rnn, transformer"):
+        NetSolver("perceptron")
 
 
-@pytest.mark.parametrize(("solver", "name"), [("mlp", "echo"), ("lstm", "direct"), ("mlp", "swap")])
+@pytest.mark.parametrize(
+    ("solver", "name"),
+    [
+        ("mlp", "echo"),
+        ("lstm", "direct"),
+        ("mlp", "swap"),
+        ("cnn", "differ"),
+        ("mpnn", "echo"),
+        ("deepsets", "direct"),
+        ("lstm?layout=stacked", "echo"),
+        ("lstm?outputs=amount", "upper"),
+        ("lstm?outputs=digits", "halves"),
+    ],
+)
 def test_what_an_architecture_cannot_do_is_said(solver: str, name: str) -> None:
     with pytest.raises(BadTask):
         solved(solver, given(name, 12), steps=5)

@@ -68,6 +68,16 @@ def direct(graph: Graph, source: int) -> list[float]:
     return [float(weight) for weight in graph[source]]
 
 
+def plus(a: int, b: int) -> int:
+    """The sum."""
+    return a + b
+
+
+def summed(xs: list[int]) -> int:
+    """The sum of `xs`."""
+    return sum(xs)
+
+
 def swap(a: int, b: int) -> tuple[int, int]:
     """The two in the other order."""
     return b, a
@@ -102,6 +112,8 @@ TASKS = {
     "halves": Task(halves, VOCABULARY, SIZES, name="halves", tolerance=0.1),
     "brightest": Task(brightest, VOCABULARY, SIZES, name="brightest"),
     "direct": Task(direct, VOCABULARY, {"train": Split((2, 5))}, ring, name="direct"),
+    "plus": Task(plus, VOCABULARY, {"train": Split((40, 40))}, name="plus"),
+    "summed": Task(summed, VOCABULARY, SIZES, int_lists(0, 30), name="summed"),
     "swap": Task(swap, VOCABULARY, SIZES, name="swap"),
 }
 

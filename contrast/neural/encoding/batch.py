@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
+from contrast.neural.encoding.form import Form
 from contrast.task import Example
 
 Inputs = tuple[Any, ...]
@@ -18,7 +19,7 @@ Inputs = tuple[Any, ...]
 class Batch:
     """Inputs of one shape.
 
-    symbols: (batch, tokens) int64 ids; for fixed vectors (batch, slots).
+    symbols: (batch, tokens) int64 ids, (batch, tokens, channels) if several stand side by side; for fixed vectors (batch, slots).
     numbers: (batch, tokens, features) float32, 0 where a token has none; for fixed vectors (batch, features).
     segments: (batch, tokens) int64, the number of the input that a token belongs to; for fixed vectors (batch, 0).
     edges: (batch, tokens, tokens, edge features) float32 for graphs, else None.
@@ -45,6 +46,12 @@ class Batch:
         """How many outputs are read from each item."""
         return self.window[1] - self.window[0]
 
+    def to(self, device: torch.device) -> Batch:
+        """The same on a device."""
+        edges = None if self.edges is None else self.edges.to(device)
+        moved = {name: getattr(self, name).to(device) for name in ("symbols", "numbers", "segments")}
+        return replace(self, edges=edges, **moved)
+
     def take(self, rows: Tensor) -> Batch:
         """The items at these rows."""
         edges = None if self.edges is None else self.edges[rows]
@@ -53,6 +60,11 @@ class Batch:
 
 class Encoder(Protocol):
     """Turns input tuples into batches. It is fitted to training inputs and never fails on others."""
+
+    @property
+    def form(self) -> Form:
+        """What the batches hold, and what is to be written."""
+        ...
 
     def shape(self, inputs: Inputs) -> Hashable:
         """What the inputs of one batch must have in common."""

@@ -13,6 +13,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from contrast.errors import Unsupported
+from contrast.neural.encoding.digits import Digits
+from contrast.neural.encoding.form import Reading
 from contrast.neural.encoding.scale import Scale, reals
 from contrast.values import Graph, Kind, kind_name
 
@@ -25,7 +27,13 @@ FEW = 64
 IGNORED = -100
 """The class of a place that has no target; torch's own default."""
 
-Reading = Literal["one", "places", "nodes"]
+MOST_CLASSES = 2**14
+"""Whole numbers that are asked to be classes may have a range up to this wide."""
+
+Outputs = Literal["classes", "amount", "digits", "digits_little"]
+"""How numbers are written: a class each, one standardised amount (whole numbers rounded), or decimal digits from either end."""
+
+OUTPUTS: tuple[Outputs, ...] = ("classes", "amount", "digits", "digits_little")
 
 
 class Number:
@@ -39,6 +47,10 @@ class Target:
     classes: Tensor
     amounts: Tensor
 
+    def to(self, device: torch.device) -> Target:
+        """The same on a device."""
+        return Target(self.classes.to(device), self.amounts.to(device))
+
     def take(self, rows: Tensor) -> Target:
         """The items at these rows."""
         return Target(self.classes[rows], self.amounts[rows])
@@ -50,7 +62,9 @@ class Head:
 
     kind: of one place.  reading: `one` value an item; a list over `places` ended by STOP; or a list over graph `nodes`.
     classes: the values that a class stands for.  scale: of the finite numbers, if these are regressed.
-    longest: the most values that a list had.
+    longest: the most tokens that an output had.  text: whether the values of a list are joined to a text.  digits: how
+    whole numbers are written, if each is several tokens.  single: whether these make one number, not a list.  whole: whether
+    all amounts of the training outputs were whole, so that what is regressed is rounded.
     """
 
     kind: Kind
@@ -59,6 +73,19 @@ class Head:
     scale: Scale | None = None
     longest: int = 1
     text: bool = False
+    digits: Digits | None = None
+    single: bool = False
+    whole: bool = False
+
+    def tokens(self, output: Any) -> list[Any]:
+        """What is written for an output, one value a place."""
+        if self.digits is None:
+            return [output] if self.reading == "one" else list(output)
+        return [part for value in ([output] if self.single else output) for part in self.digits.write(value)]
+
+    def count(self, output: Any) -> int:
+        """How many places an output needs."""
+        return len(self.tokens(output))
 
     @property
     def stop(self) -> int:
@@ -81,7 +108,7 @@ class Head:
         amounts = np.zeros((len(outputs), places), dtype=np.float32)
         known = {value: number for number, value in enumerate(self.classes)}
         for row, output in enumerate(outputs):
-            values = [output] if self.reading == "one" else list(output)[:places]
+            values = self.tokens(output)[:places]
             classes[row, : len(values)] = [known.get(self._class(value), IGNORED) for value in values]
             if self.scale is not None:
                 finite = reals(values)
@@ -115,18 +142,27 @@ class Head:
         """Python values of the task's output kind; None where a number is not a number.  given: (batch, places, width)."""
         scores = given if self.scale is None else given[..., :-1]
         chosen = scores.argmax(-1).tolist()
-        amounts = chosen if self.scale is None else self.scale.back(given[..., -1].double().numpy()).tolist()
+        amounts = chosen if self.scale is None else self.scale.back(given[..., -1].double().cpu().numpy()).tolist()
         return [self._value(row, numbers) for row, numbers in zip(chosen, amounts, strict=True)]
 
     def _value(self, chosen: list[int], amounts: list[float]) -> Any:
         if self.reading == "places" and self.stop in chosen:
             chosen = chosen[: chosen.index(self.stop)]
         values = [self._one(number, amount) for number, amount in zip(chosen, amounts, strict=False)]
+        if self.digits is not None:
+            return self._read_digits(self.digits, values)
         if any(value is None for value in values):
             return None
         if self.reading == "one":
             return values[0]
         return "".join(values) if self.text else values
+
+    def _read_digits(self, digits: Digits, characters: list[str]) -> Any:
+        size = digits.count
+        numbers = [digits.read(characters[at : at + size]) for at in range(0, len(characters), size)]
+        if len(characters) % size or None in numbers or (self.single and len(numbers) != 1):
+            return None
+        return numbers[0] if self.single else numbers
 
     def _one(self, number: int, amount: float) -> Any:
         value = self.classes[number]
@@ -134,27 +170,36 @@ class Head:
             return value
         if math.isnan(amount) or (self.kind is int and math.isinf(amount)):
             return None
-        return round(amount) if self.kind is int else amount
+        if self.kind is int:
+            return round(amount)
+        return float(round(amount)) if self.whole and math.isfinite(amount) else amount
 
 
-def head_for(output_kind: Kind, input_kinds: Sequence[Kind], examples: Sequence[tuple[tuple[Any, ...], Any]]) -> Head:
+def head_for(
+    output_kind: Kind,
+    input_kinds: Sequence[Kind],
+    examples: Sequence[tuple[tuple[Any, ...], Any]],
+    written: Outputs | None = None,
+) -> Head:
     """The head for this kind of output, its classes and scales from training examples (inputs, output).
 
-    Raises `Unsupported` for kinds that no head can write: tuples, grids, graphs and lists of lists.
+    written: how numbers are; None leaves it to the examples.  Raises `Unsupported` for kinds that no head can write (tuples,
+    grids, graphs and lists of lists), or not in that way.
     """
     outputs = [output for _, output in examples]
-    if output_kind in (bool, int, float):
-        return _head(output_kind, "one", outputs)
     origin: Kind = get_origin(output_kind)
-    leaf: Kind = str if output_kind is str else get_args(output_kind)[0] if origin is list else None
+    leaf: Kind = get_args(output_kind)[0] if origin is list else output_kind
     if leaf not in (bool, int, float, str):
         raise Unsupported(
             f"no head for outputs of kind {kind_name(output_kind)}; networks write bool, int, float, str and flat lists"
         )
-    values = [value for output in outputs for value in output]
-    longest = max((len(output) for output in outputs), default=1)
-    reading: Reading = "nodes" if _one_a_node(input_kinds, examples) else "places"
-    return _head(leaf, reading, values, longest, text=output_kind is str)
+    flat = output_kind in (bool, int, float)
+    values = outputs if flat else [value for output in outputs for value in output]
+    if written in ("digits", "digits_little"):
+        return _digit_head(leaf, outputs, values, flat, written == "digits_little")
+    longest = 1 if flat else max((len(output) for output in outputs), default=1)
+    reading: Reading = "one" if flat else "nodes" if _one_a_node(input_kinds, examples) else "places"
+    return _head(leaf, reading, values, longest, written, text=output_kind is str)
 
 
 def _one_a_node(input_kinds: Sequence[Kind], examples: Sequence[tuple[tuple[Any, ...], Any]]) -> bool:
@@ -164,14 +209,30 @@ def _one_a_node(input_kinds: Sequence[Kind], examples: Sequence[tuple[tuple[Any,
     return all(len(output) == len(inputs[graph]) for inputs, output in examples)
 
 
-def _head(kind: Kind, reading: Reading, values: list[Any], longest: int = 1, text: bool = False) -> Head:
-    if kind is int and values and max(values) - min(values) < CLASSES:
-        return Head(kind, reading, tuple(range(min(values), max(values) + 1)), None, longest)
+def _digit_head(leaf: Kind, outputs: list[Any], values: list[Any], single: bool, little: bool) -> Head:
+    if leaf is not int:
+        raise Unsupported(f"outputs={'digits_little' if little else 'digits'} is for whole numbers; leave it out")
+    digits = Digits.fit(values, little)
+    most = 1 if single else max((len(output) for output in outputs), default=1)
+    return Head(int, "places", digits.alphabet, None, most * digits.count, False, digits, single)
+
+
+def _head(kind: Kind, reading: Reading, values: list[Any], longest: int, written: Outputs | None, text: bool = False) -> Head:
+    if written == "amount" and kind not in (int, float):
+        raise Unsupported(f"outputs=amount is for numbers, and this task writes {kind_name(kind)}; leave it out")
+    if kind is int and values and written != "amount":
+        span = max(values) - min(values)
+        if written == "classes" and span >= MOST_CLASSES:
+            raise Unsupported(f"outputs=classes: the outputs span {span + 1} whole numbers, more than {MOST_CLASSES}; use amount")
+        if written == "classes" or span < CLASSES:
+            return Head(kind, reading, tuple(range(min(values), max(values) + 1)), None, longest)
     distinct = sorted(set(values))
-    if kind in (bool, str) or (kind is float and reading != "one" and len(distinct) <= min(FEW, len(values) / 10)):
+    few = kind is float and reading != "one" and len(distinct) <= min(FEW, len(values) / 10)
+    if kind in (bool, str) or (kind is float and (written == "classes" or (few and written is None))):
         return Head(kind, reading, tuple(distinct) or ("",), None, longest, text)
     found = reals(values)
     finite = found[np.isfinite(found)]
     logarithmic = kind is float and bool(finite.size) and bool((finite > 0).all())
     endless = tuple(sign for sign in (math.inf, -math.inf) if kind is float and sign in distinct)
-    return Head(kind, reading, (Number, *endless), Scale.fit(found, logarithmic), longest)
+    whole = bool(finite.size) and not bool((finite % 1).any())
+    return Head(kind, reading, (Number, *endless), Scale.fit(found, logarithmic), longest, whole=whole)

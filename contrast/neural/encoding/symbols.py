@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-Numbers = Literal["symbol", "scalar"]
-"""How whole numbers are written: one embedding each, or as a standardised amount."""
+Numbers = Literal["symbol", "scalar", "digits", "digits_little"]
+"""How whole numbers are read: one embedding each, as a standardised amount, or as decimal digits from either end."""
+
+NUMBERS: tuple[Numbers, ...] = ("symbol", "scalar", "digits", "digits_little")
 
 SYMBOLS = 256
 """Whole numbers are symbols while their range is at most this wide."""
@@ -42,10 +44,10 @@ class Symbols:
         return self._ids.get(value, UNKNOWN)
 
 
-def are_symbols(values: Sequence[Any], numbers: Numbers | None) -> bool:
-    """Whether these numbers are written as symbols: as asked, else whole numbers of small range are."""
+def written(values: Sequence[Any], numbers: Numbers | None) -> Numbers:
+    """How these numbers are written: as asked, else whole numbers of small range are symbols; with a fraction, an amount."""
     if any(isinstance(value, float) for value in values):
-        return False
-    if numbers is not None:
-        return numbers == "symbol"
-    return not values or max(values) - min(values) < SYMBOLS
+        return "scalar"
+    if numbers is None:
+        return "symbol" if not values or max(values) - min(values) < SYMBOLS else "scalar"
+    return "symbol" if numbers.startswith("digits") and all(isinstance(value, bool) for value in values) else numbers

@@ -1,111 +1,147 @@
-"""Sequences and graphs as tokens: BEGIN, the inputs one after another, END, and slots for outputs longer than the input."""
+"""Sequences and graphs as tokens: BEGIN, the inputs one after another or side by side, END, and slots for longer outputs."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any, get_args, get_origin
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 import torch
 
 from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Batch, Inputs, float_tensor
+from contrast.neural.encoding.digits import Digits
+from contrast.neural.encoding.form import Form
 from contrast.neural.encoding.graphs import Edges
 from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.leaves import Mark, is_flat, leaf_count, leaves
 from contrast.neural.encoding.scale import Scale, reals, scales
-from contrast.neural.encoding.symbols import Numbers, Symbols, are_symbols
-from contrast.values import Graph, Grid, Kind
+from contrast.neural.encoding.slots import Slots
+from contrast.neural.encoding.symbols import Numbers, Symbols, written
+from contrast.values import Graph, Kind
 
+Layout = Literal["joined", "stacked"]
+"""Several sequences one after another, or side by side: token i is then made of the i-th part of each."""
 
-class Mark(IntEnum):
-    """The ids of tokens that stand for no value. Symbols come after them, UNKNOWN first."""
-
-    BEGIN = 0
-    END = 1
-    SEPARATOR = 2
-    SLOT = 3
-    OPEN = 4
-    CLOSE = 5
-    NUMBER = 6
-    NODE = 7
+LAYOUTS: tuple[Layout, ...] = ("joined", "stacked")
 
 
 @dataclass(frozen=True)
-class Slots:
-    """How many places an output needs beyond those of its input: `extra` up to `longest` input tokens, then in proportion."""
+class Writing:
+    """How inputs are written; None leaves it to the training data. delayed: whether lists are read behind the input, as a net
+    needs that goes from left to right, and not beside it."""
 
-    extra: int
-    longest: int
+    numbers: Numbers | None = None
+    layout: Layout | None = None
+    delayed: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """How one input is written: its numbers as digits, as amounts on these scales, or (without either) as symbols."""
+
+    kind: Kind
+    scales: tuple[Scale, ...] = ()
+    digits: Digits | None = None
 
     @classmethod
-    def fit(cls, lengths: Sequence[tuple[int, int]]) -> Slots:
-        """From pairs (input tokens, output values)."""
-        return cls(max(0, max(after - before for before, after in lengths)), max(before for before, _ in lengths))
+    def fit(cls, kind: Kind, values: Sequence[Any], numbers: Numbers | None) -> Source:
+        """From training values."""
+        amounts = [leaf for value in values for leaf in leaves(value, kind) if not isinstance(leaf, Mark | str)]
+        how = written(amounts, numbers)
+        if how == "scalar":
+            return cls(kind, scales(amounts))
+        return cls(kind, digits=None if how == "symbol" else Digits.fit(amounts, how == "digits_little"))
 
-    def count(self, length: int) -> int:
-        return self.extra if length <= self.longest else math.ceil(self.extra * length / max(1, self.longest))
+    def tokens(self, value: Any) -> list[Any]:
+        """Marks, numbers, characters and truth values in a row."""
+        found = leaves(value, self.kind)
+        if self.digits is None:
+            return found
+        return [part for leaf in found for part in ([leaf] if isinstance(leaf, Mark) else self.digits.write(leaf))]
+
+    def count(self, value: Any) -> int:
+        """How many tokens `tokens` gives."""
+        return leaf_count(value, self.kind) if self.digits is None else len(self.tokens(value))
+
+    def symbols(self, values: Sequence[Any]) -> set[Any]:
+        """What needs an id of its own."""
+        if self.digits is not None:
+            return set(self.digits.alphabet)
+        found = {leaf for value in values for leaf in leaves(value, self.kind) if not isinstance(leaf, Mark)}
+        return {leaf for leaf in found if isinstance(leaf, str)} if self.scales else found
 
 
 @dataclass(frozen=True)
 class TokenEncoder:
     """Input tuples as token sequences.
 
-    Symbols are shared by all inputs; `scales` holds, by input, the scales of those whose numbers are scalars. A graph comes
-    first, a token a node; `marks` are the whole-number inputs that name a node: they mark its token. Outputs that are
-    lists are read from the token after BEGIN on, so place i of an output stands on place i of the first input.
+    `sources` holds the inputs that are written, by number; their symbols are shared. A graph comes first, a token a node;
+    `marks` are the whole-number inputs that name a node: they mark its token. Outputs that are lists are read from the
+    token after BEGIN on, so place i of an output stands on place i of the first input, or behind END if `slots` are delayed.
     """
 
     kinds: tuple[Kind, ...]
+    sources: dict[int, Source]
     symbols: Symbols
-    scales: dict[int, tuple[Scale, ...]]
     marks: tuple[int, ...]
     edges: Edges | None
-    reading: str
+    head: Head
     slots: Slots
+    stacked: bool = False
 
     @classmethod
     def fit(
-        cls, kinds: Sequence[Kind], examples: Sequence[tuple[Inputs, Any]], head: Head, numbers: Numbers | None = None
+        cls, kinds: Sequence[Kind], examples: Sequence[tuple[Inputs, Any]], head: Head, writing: Writing | None = None
     ) -> TokenEncoder:
-        """From training examples (inputs, output). `numbers` forces whole numbers to be symbols or scalars."""
+        """From training examples (inputs, output). Raises `Unsupported` for several graphs, or a layout that is not possible."""
+        asked = writing or Writing()
         inputs = [item for item, _ in examples]
         graphs = [number for number, kind in enumerate(kinds) if kind is Graph]
         if len(graphs) > 1:
             raise Unsupported("a network reads one graph; this task has several among its inputs")
         marks = _node_marks(kinds, inputs, graphs)
-        texts, found = set(), {}
+        numbers = asked.numbers or ("scalar" if head.smooth else None)
+        found: dict[int, Source] = {}
+        texts: set[Any] = set()
         for number in sorted(set(range(len(kinds))) - {*graphs, *marks}):
-            leaves = [leaf for item in inputs for leaf in _leaves(item[number], kinds[number]) if not isinstance(leaf, Mark)]
-            texts |= {leaf for leaf in leaves if isinstance(leaf, str)}
-            amounts = [leaf for leaf in leaves if not isinstance(leaf, str)]
-            if are_symbols(amounts, numbers or ("scalar" if head.smooth else None)):
-                texts |= set(amounts)
-            else:
-                found[number] = scales(amounts)
+            column = [item[number] for item in inputs]
+            found[number] = Source.fit(kinds[number], column, numbers)
+            texts |= found[number].symbols(column)
         edges = Edges.fit([item[graphs[0]] for item in inputs]) if graphs else None
-        made = cls(tuple(kinds), Symbols.of(texts), found, marks, edges, head.reading, Slots(0, 0))
+        made = cls(tuple(kinds), found, Symbols.of(texts), marks, edges, head, Slots(0, 0, asked.delayed))
+        made = replace(made, stacked=made._is_stacked(inputs, asked.layout))
         if head.reading != "places":
             return made
-        lengths = [(made._content(item), len(output)) for item, output in examples]
-        return cls(made.kinds, made.symbols, found, marks, edges, head.reading, Slots.fit(lengths))
+        lengths = [(made._content(item), head.count(output)) for item, output in examples]
+        return replace(made, slots=Slots.fit(lengths, asked.delayed))
+
+    def _is_stacked(self, inputs: Sequence[Inputs], layout: Layout | None) -> bool:
+        """As asked; else if there are several sequences, always of one length."""
+        if layout == "joined":
+            return False
+        several = len(self.kinds) > 1 and all(number in self.sources and is_flat(kind) for number, kind in enumerate(self.kinds))
+        level = several and all(len({source.count(item[k]) for k, source in self.sources.items()}) == 1 for item in inputs)
+        if layout == "stacked" and not level:
+            raise Unsupported("layout=stacked is for several sequences that are always of one length; leave it out")
+        return level
 
     @property
-    def symbol_count(self) -> int:
-        """Ids, marks and UNKNOWN included."""
+    def form(self) -> Form:
+        """Symbols: ids, marks and UNKNOWN included, in each channel."""
+        numbers = sum(len(source.scales) for source in self.sources.values()) + len(self.marks)
+        segments = 1 if self.stacked else len(self.kinds)
+        edges = 0 if self.edges is None else self.edges.count
+        return Form(self.head.width, self.head.reading, self._alphabet * self._channels, numbers, segments, edges)
+
+    @property
+    def _alphabet(self) -> int:
         return len(Mark) + self.symbols.count
 
     @property
-    def number_count(self) -> int:
-        """Features of a token."""
-        return sum(map(len, self.scales.values())) + len(self.marks)
-
-    @property
-    def edge_count(self) -> int:
-        """Features of a pair of tokens; 0 without a graph."""
-        return 0 if self.edges is None else self.edges.count
+    def _channels(self) -> int:
+        return len(self.kinds) if self.stacked else 1
 
     @property
     def _graph(self) -> int | None:
@@ -118,53 +154,62 @@ class TokenEncoder:
 
     def _content(self, inputs: Inputs) -> int:
         """Tokens between BEGIN and END."""
-        lengths = [_length(inputs[number], self.kinds[number]) for number in self._order()]
-        return sum(lengths) + len(lengths) - 1
+        lengths = [
+            len(inputs[number]) if number == self._graph else self.sources[number].count(inputs[number])
+            for number in self._order()
+        ]
+        return max(lengths) if self.stacked else sum(lengths) + len(lengths) - 1
 
     def shape(self, inputs: Inputs) -> Hashable:
         """Tokens between BEGIN and END, and nodes."""
         return self._content(inputs), 0 if self._graph is None else len(inputs[self._graph])
 
     def encode(self, inputs: Sequence[Inputs]) -> Batch:
-        """symbols, segments: (batch, tokens); numbers: (batch, tokens, features); edges: (batch, tokens, tokens, …)."""
+        """symbols, segments: (batch, tokens), symbols (batch, tokens, channels) if stacked; numbers: (batch, tokens, features);
+        edges: (batch, tokens, tokens, …)."""
         content, nodes = self._content(inputs[0]), 0 if self._graph is None else len(inputs[0][self._graph])
-        tokens = content + 2 + (self.slots.count(content) if self.reading == "places" else 0)
-        symbols = np.full((len(inputs), tokens), int(Mark.SLOT))
+        tokens = content + 2 + (self.slots.count(content) if self.head.reading == "places" else 0)
+        symbols = np.full((len(inputs), tokens, self._channels), int(Mark.SLOT))
         segments = np.zeros((len(inputs), tokens), dtype=np.int64)
-        numbers = np.zeros((len(inputs), tokens, self.number_count), dtype=np.float32)
+        numbers = np.zeros((len(inputs), tokens, self.form.numbers), dtype=np.float32)
         symbols[:, 0], symbols[:, content + 1] = Mark.BEGIN, Mark.END
         for row, item in enumerate(inputs):
             self._write(item, symbols[row], segments[row], numbers[row])
-        window = {"one": (content + 1, content + 2), "nodes": (1, 1 + nodes), "places": (1, tokens)}[self.reading]
+        symbols += self._alphabet * np.arange(self._channels)
+        first = content + 2 if self.slots.delayed else 1
+        window = {"one": (content + 1, content + 2), "nodes": (1, 1 + nodes), "places": (first, tokens)}[self.head.reading]
         edges = None if self._graph is None else float_tensor(self._edges(inputs, tokens))
-        return Batch(torch.from_numpy(symbols), torch.from_numpy(numbers), torch.from_numpy(segments), edges, content + 1, window)
+        ids = torch.from_numpy(symbols if self.stacked else symbols[..., 0])
+        return Batch(ids, torch.from_numpy(numbers), torch.from_numpy(segments), edges, content + 1, window)
 
     def _write(self, inputs: Inputs, symbols: np.ndarray, segments: np.ndarray, numbers: np.ndarray) -> None:
         """One item's tokens, into the rows given."""
         at, column = 1, len(self.marks)
-        columns = {}
-        for number, own in self.scales.items():
-            columns[number], column = column, column + len(own)
         for number in self._order():
             if at > 1:
                 symbols[at], at = Mark.SEPARATOR, at + 1
-            leaves = _leaves(inputs[number], self.kinds[number])
-            here = slice(at, at + len(leaves))
+            kind = self.kinds[number]
+            source = self.sources.get(number, Source(kind))
+            found = source.tokens(inputs[number])
+            here = slice(at, at + len(found))
             segments[here] = number + 1
-            if number not in self.scales:
-                symbols[here] = [self._id(leaf) for leaf in leaves]
+            channel = number if self.stacked else 0
+            if source.scales:
+                symbols[here, channel] = [leaf if isinstance(leaf, Mark) else int(Mark.NUMBER) for leaf in found]
+                amounts = reals(0 if isinstance(leaf, Mark) else leaf for leaf in found)
+                real = symbols[here, channel] == Mark.NUMBER
+                for offset, scale in enumerate(source.scales):
+                    numbers[here, column + offset] = np.where(real, scale.forward(amounts), 0.0)
+                column += len(source.scales)
             else:
-                symbols[here] = [leaf if isinstance(leaf, Mark) else int(Mark.NUMBER) for leaf in leaves]
-                amounts = reals(0 if isinstance(leaf, Mark) else leaf for leaf in leaves)
-                written = symbols[here] == Mark.NUMBER
-                for offset, scale in enumerate(self.scales[number]):
-                    numbers[here, columns[number] + offset] = np.where(written, scale.forward(amounts), 0.0)
-            at += len(leaves)
+                symbols[here, channel] = [self.id(leaf) for leaf in found]
+            at = 1 if self.stacked else at + len(found)
         for place, number in enumerate(self.marks):
             if self._graph is not None and 0 <= inputs[number] < len(inputs[self._graph]):
                 numbers[1 + inputs[number], place] = 1.0
 
-    def _id(self, leaf: Any) -> int:
+    def id(self, leaf: Any) -> int:
+        """The id of a mark or a symbol, in the first channel."""
         return int(leaf) if isinstance(leaf, Mark) else len(Mark) + self.symbols.id(leaf)
 
     def _edges(self, inputs: Sequence[Inputs], tokens: int) -> np.ndarray:
@@ -181,29 +226,3 @@ def _node_marks(kinds: Sequence[Kind], inputs: Sequence[Inputs], graphs: list[in
         for number, kind in enumerate(kinds)
         if graphs and kind is int and all(0 <= item[number] < len(item[graphs[0]]) for item in inputs)
     )
-
-
-def _leaves(value: Any, kind: Kind) -> list[Any]:
-    """A value's tokens: numbers, characters and truth values, inner lists between OPEN and CLOSE."""
-    origin: Kind = get_origin(kind)
-    if kind is Graph:
-        return [Mark.NODE] * len(value)
-    if kind is Grid:
-        return _leaves(value.tolist(), list[list[int]])
-    if kind is str:
-        return list(value)
-    if origin is tuple:
-        return [leaf for part, inner in zip(value, get_args(kind), strict=True) for leaf in _leaves(part, inner)]
-    if origin is not list:
-        return [value]
-    inner = get_args(kind)[0]
-    if inner in (bool, int, float):
-        return list(value)
-    return [leaf for part in value for leaf in (Mark.OPEN, *_leaves(part, inner), Mark.CLOSE)]
-
-
-def _length(value: Any, kind: Kind) -> int:
-    """The number of a value's tokens."""
-    origin: Kind = get_origin(kind)
-    flat = kind is str or kind is Graph or (origin is list and get_args(kind)[0] in (bool, int, float))
-    return len(value) if flat else len(_leaves(value, kind))

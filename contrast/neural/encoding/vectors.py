@@ -11,9 +11,11 @@ import torch
 
 from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Batch, Inputs, float_tensor
+from contrast.neural.encoding.digits import Digits
+from contrast.neural.encoding.form import Form
 from contrast.neural.encoding.heads import Head
 from contrast.neural.encoding.scale import Scale, reals, scales
-from contrast.neural.encoding.symbols import Numbers, Symbols, are_symbols
+from contrast.neural.encoding.symbols import Numbers, Symbols, written
 from contrast.values import Grid, Kind, kind_name
 
 
@@ -21,6 +23,14 @@ from contrast.values import Grid, Kind, kind_name
 class SymbolSlot:
     """A whole number as one symbol with an embedding of its own slot."""
 
+    symbols: Symbols
+
+
+@dataclass(frozen=True)
+class DigitSlot:
+    """A whole number as digits, each with embeddings of its own place."""
+
+    digits: Digits
     symbols: Symbols
 
 
@@ -47,7 +57,7 @@ class GridSlot:
         return cells.ravel()
 
 
-Slot = SymbolSlot | NumberSlot | GridSlot
+Slot = SymbolSlot | DigitSlot | NumberSlot | GridSlot
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class VectorEncoder:
 
     kinds: tuple[Kind, ...]
     slots: tuple[Slot, ...]
-    places: int = 1
+    head: Head
 
     @classmethod
     def fit(cls, kinds: Sequence[Kind], inputs: Sequence[Inputs], head: Head, numbers: Numbers | None = None) -> VectorEncoder:
@@ -68,17 +78,16 @@ class VectorEncoder:
         leaves = [leaf for kind in kinds for leaf in _leaf_kinds(kind)]
         columns = zip(*(_leaves(item, tuple(kinds)) for item in inputs), strict=True)
         slots = tuple(_slot(kind, column, numbers) for kind, column in zip(leaves, columns, strict=True))
-        return cls(tuple(kinds), slots, 1 if head.reading == "one" else head.longest + 1)
+        return cls(tuple(kinds), slots, head)
 
     @property
-    def symbol_count(self) -> int:
-        """Ids over all slots."""
-        return sum(slot.symbols.count for slot in self.slots if isinstance(slot, SymbolSlot))
-
-    @property
-    def number_count(self) -> int:
-        """Features of an item."""
-        return sum(_feature_count(slot) for slot in self.slots)
+    def form(self) -> Form:
+        """Symbols: ids over all slots. Numbers: features of an item."""
+        places = 1 if self.head.reading == "one" else self.head.longest + 1
+        symbols, numbers = sum(map(_id_count, self.slots)), sum(map(_feature_count, self.slots))
+        grids = [(slot.height, slot.width) for slot in self.slots if isinstance(slot, GridSlot)]
+        grid = grids[0] if len(self.slots) == len(grids) == 1 else None
+        return Form(self.head.width, self.head.reading, symbols, numbers, grid=grid, places=places)
 
     def shape(self, inputs: Inputs) -> Hashable:
         """All fixed vectors have one shape."""
@@ -87,11 +96,16 @@ class VectorEncoder:
     def encode(self, inputs: Sequence[Inputs]) -> Batch:
         """symbols: (batch, slots); numbers: (batch, features)."""
         columns = list(zip(*(_leaves(item, self.kinds) for item in inputs), strict=True))
-        ids, features, offset = [], [np.zeros((len(inputs), 0))], 0
+        ids: list[Sequence[int]] = []
+        features, offset = [np.zeros((len(inputs), 0))], 0
         for slot, column in zip(self.slots, columns, strict=True):
             if isinstance(slot, SymbolSlot):
                 ids.append([slot.symbols.id(value) + offset for value in column])
                 offset += slot.symbols.count
+            elif isinstance(slot, DigitSlot):
+                for place, characters in enumerate(_by_place(slot.digits, column)):
+                    ids.append([slot.symbols.id(character) + offset + place * slot.symbols.count for character in characters])
+                offset += _id_count(slot)
             elif isinstance(slot, GridSlot):
                 features.append(np.stack([slot.features(grid) for grid in column]))
             else:
@@ -99,7 +113,7 @@ class VectorEncoder:
                 features.append(np.stack([scale.forward(found) for scale in slot.scales], axis=1))
         symbols = torch.tensor(ids, dtype=torch.int64).reshape(len(ids), len(inputs)).T
         segments = torch.zeros((len(inputs), 0), dtype=torch.int64)
-        return Batch(symbols, float_tensor(np.concatenate(features, axis=1)), segments, window=(0, self.places))
+        return Batch(symbols, float_tensor(np.concatenate(features, axis=1)), segments, window=(0, self.form.places))
 
 
 def _slot(kind: Kind, column: Sequence[Any], numbers: Numbers | None) -> Slot:
@@ -108,9 +122,25 @@ def _slot(kind: Kind, column: Sequence[Any], numbers: Numbers | None) -> Slot:
         return GridSlot(Scale.fit(cells), max(len(grid) for grid in column), max(grid.shape[1] for grid in column))
     if kind is bool:
         return NumberSlot((Scale(0.5, 0.5),))
-    if kind is int and are_symbols(column, numbers):
+    how = written(column, numbers)
+    if how == "scalar":
+        return NumberSlot(scales(column))
+    if how == "symbol":
         return SymbolSlot(Symbols.of(column))
-    return NumberSlot(scales(column))
+    digits = Digits.fit(column, how == "digits_little")
+    return DigitSlot(digits, Symbols.of(digits.alphabet))
+
+
+def _by_place(digits: Digits, column: Sequence[int]) -> list[tuple[str, ...]]:
+    """The characters of all numbers at each place; of a number that is too long, the least significant ones."""
+    low = slice(digits.count) if digits.little else slice(-digits.count, None)
+    return list(zip(*(digits.write(value)[low] for value in column), strict=True))
+
+
+def _id_count(slot: Slot) -> int:
+    if isinstance(slot, DigitSlot):
+        return slot.symbols.count * slot.digits.count
+    return slot.symbols.count if isinstance(slot, SymbolSlot) else 0
 
 
 def _feature_count(slot: Slot) -> int:

@@ -27,7 +27,7 @@ def aggregate(rows: Iterable[Row]) -> list[Line]:
     groups: dict[tuple[Any, ...], dict[Version, list[Row]]] = {}
     for row in rows:
         budget = json.dumps(row.get("budget") or {}, sort_keys=True)
-        key = (row["task"], row["solver"], row["regime"], row["examples"], budget)
+        key = (row["task"], row["solver"], row["regime"], row["examples"], budget, bool(row.get("continues")))
         groups.setdefault(key, {}).setdefault(_version(row, sides), []).append(row)
     lines = [
         line
@@ -68,7 +68,7 @@ def _without_unknown(versions: dict[Version, list[Row]]) -> dict[Version, list[R
 
 
 def _lines(key: tuple[Any, ...], versions: dict[Version, list[Row]], side: str, tested: tuple[str, ...]) -> list[Line]:
-    task, solver, regime, examples, budget = key
+    task, solver, regime, examples, budget, continued = key
     return [
         Line(
             task=task,
@@ -77,7 +77,7 @@ def _lines(key: tuple[Any, ...], versions: dict[Version, list[Row]], side: str, 
             side=side,
             regime=regime,
             examples=examples,
-            budget=budget_text(json.loads(budget)),
+            budget=budget_text(json.loads(budget)) + (", continued" if continued else ""),
             version=_version_text(version) if len(versions) > 1 else "",
             tested=tested,
             rows=tuple(sorted(rows, key=lambda row: (row["seed"], row["key"]))),

@@ -1,0 +1,26 @@
+"""What a network reads and what it writes, in numbers: all that an architecture needs to know of a task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Reading = Literal["one", "places", "nodes"]
+"""Where outputs are read: `one` value an item, a list over `places`, or a list over graph `nodes`."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """symbols: ids of tokens, over all channels.  numbers: features of a token, or of a fixed vector.  segments: inputs that
+    follow one another.  edges: features of a pair of nodes, 0 without a graph.  grid: (height, width) if the input is one grid.
+    places: outputs of a fixed vector.  reading: where outputs are read.  outputs: numbers that each place gives.
+    """
+
+    outputs: int
+    reading: Reading = "one"
+    symbols: int = 0
+    numbers: int = 0
+    segments: int = 1
+    edges: int = 0
+    grid: tuple[int, int] | None = None
+    places: int = 1

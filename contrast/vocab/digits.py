@@ -1,0 +1,31 @@
+"""The vocabulary of numbers written as rows of digits, decimal or binary: numbers of one digit or two, and the ways to go along.
+
+No carry, no addition or comparison of whole rows: those are what a program has to build from the pieces.
+"""
+
+from contrast.dsl import DSL
+from contrast.vocab.primitives.booleans import both, choose, either, negate
+from contrast.vocab.primitives.divisors import div
+from contrast.vocab.primitives.integers import add, equal, less, max_, min_, mod, mul, sub
+from contrast.vocab.primitives.sequences import (
+    concat,
+    cons,
+    filter_,
+    fold,
+    fold_right,
+    head,
+    length,
+    map_,
+    reduce,
+    scan,
+    tail,
+    zip_with,
+)
+
+VOCABULARY = DSL.of(
+    add, sub, mul, div, mod, min_, max_, less, equal, both, either, negate, choose,
+    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan,
+    constants=(0, 1, 2, 10, []),
+    kinds=(bool, int, list[bool], list[int]),
+    name="digits",
+)  # fmt: skip
