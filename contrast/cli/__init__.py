@@ -1,6 +1,8 @@
 """The command line. Each module adds its commands to `contrast.cli.app.app`."""
 
-from contrast.cli import checking, experimenting, explaining, listing, results, running, searching, showing
+from contrast.cli import checking, experimenting, explaining, gates, listing, results, running, searching, showing
 from contrast.cli.app import app, main
 
-__all__ = ["app", "checking", "experimenting", "explaining", "listing", "main", "results", "running", "searching", "showing"]
+__all__ = [
+    "app", "checking", "experimenting", "explaining", "gates", "listing", "main", "results", "running", "searching", "showing",
+]  # fmt: skip

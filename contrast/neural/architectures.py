@@ -25,8 +25,8 @@ from contrast.neural.nets.rnn import RNN
 from contrast.neural.nets.stack_rnn import StackRNN
 from contrast.neural.nets.transformer import Transformer
 from contrast.neural.options import Options
-from contrast.neural.rates import rate_for
 from contrast.neural.training import Recipe
+from contrast.neural.tuned import tuned
 from contrast.task import Example, Task
 from contrast.values import Graph
 
@@ -92,9 +92,16 @@ ARCHITECTURES = {
 }
 
 
+BATCH = 32
+"""Items a step. Tokens a second do not depend on it, so small batches buy updates (networks.md, section 6)."""
+
+SYMBOLS_BATCH = 512
+"""Of a perceptron on symbols. Measured on modular addition, development seeds: at 32 held-out pairs stay below .01."""
+
+
 def recipe_for(name: str, family: str, form: Form, options: Options) -> Recipe:
-    """The recipe of an architecture: its tuned rate, and what the user set in place of it."""
-    vectors_of_symbols = name == "mlp" and form.symbols > 0
-    base = Recipe(rate_for(name, family), 1.0, 512) if vectors_of_symbols else Recipe(rate_for(name, family), 0.01)
+    """The recipe of an architecture: its tuned rate and decay, and what the user set in place of them."""
+    rate, decay = tuned(name, family)
+    base = Recipe(rate, decay, SYMBOLS_BATCH if name == "mlp" and form.symbols else BATCH)
     own: dict[str, Any] = {"rate": options.lr, "decay": options.decay, "batch": options.batch}
     return replace(base, **{name: value for name, value in own.items() if value is not None})

@@ -11,6 +11,8 @@ from contrast.report.caption import caption
 from contrast.report.formats.exports import csv_table, json_table
 from contrast.report.lines.aggregate import aggregate
 from contrast.report.lines.line import Row
+from contrast.report.lines.why import explained
+from contrast.study.result import GATES
 
 FORMATS = ("text", "md", "latex", "csv", "html", "json")
 
@@ -25,17 +27,18 @@ def table(
 
     text: for a terminal of `width` columns (default: this one's, kept in 80 to 160), in colour if asked.  md, latex: scores
     and programs, two tables.  csv: every line and number.  html: a page that needs nothing beside it.  json: a list of rows,
-    one a trial.  `stale`: tasks to name as changed since.  Raises `StoreError` without rows, `UnknownName` for another format.
+    one a trial.  Rows that only the gates asked for (`purpose` in json) have no line; they back the verdicts under "why".
+    `stale`: tasks to name as changed since.  Raises `StoreError` without rows, `UnknownName` for another format.
     """
     if format not in FORMATS:
         raise unknown("table format", format, FORMATS, "contrast table --help")
     rows = list(rows)
-    if not rows:
+    if not any(row.get("purpose") != GATES for row in rows):
         raise StoreError("these results hold no finished trial, so there is no table; `contrast run quickstart` makes some")
     if format == "json":
         return json_table(rows)
-    lines = aggregate(rows)
-    told = caption(rows, lines, stale)
+    lines = explained(aggregate(rows), rows)
+    told = caption([row for row in rows if row.get("purpose") != GATES], lines, stale)
     if format == "csv":
         return csv_table(lines, told)
     if format == "html":

@@ -10,6 +10,9 @@ import numpy as np
 from contrast.study.trial import Trial
 from contrast.values import plain
 
+COMPARISON, GATES = "comparison", "gates"
+"""What a result was asked for. Tables show those of comparisons; the gates' own only back their verdicts."""
+
 UNSUPPORTED = "unsupported: "
 """How the reason begins of a trial whose solver was not made for the task."""
 
@@ -23,15 +26,15 @@ def blank_row(trial: Trial) -> Row:
     status: solved, unsolved or failed.  reason: None if solved, else exhausted, out_of_time, out_of_memory,
     out_of_candidates, out_of_steps, still_improving, stopped_improving, diverged, wrong_on:<split>, scores_only, worker_died,
     or the error's sentence.
-    splits: name → Score, empty if failed.  *_seconds: core-seconds, but `wall_seconds`.  source_hash: the reference's
-    syntax tree; a table marks a row stale whose hash is no longer the task's.  error: traceback text.
+    purpose: COMPARISON or GATES.  splits: name → Score, empty if failed.  *_seconds: core-seconds, but `wall_seconds`.
+    source_hash: the reference's syntax tree; a table marks a row stale whose hash is no longer the task's.  error: traceback.
     """
     about = ("key", "task_name", "task_version", "family", "solver_version", "source_hash", "dsl", "dsl_version", "dsl_size",
              "scores_only", "measured", "chance", "examples_used")  # fmt: skip
     outcome = ("status", "reason", "unfinished", "program", "nodes", "applications", "bits", "parameters", "candidates_tried",
                "unique_programs", "wrong_fits", "predictions_digest", "core_seconds", "evaluation_seconds",
                "wall_seconds", "peak_memory_bytes", "error", "provenance")  # fmt: skip
-    row: Row = {**dict.fromkeys((*about, *outcome)), "splits": {}, "stopped_at": {}, "details": {}}
+    row: Row = {**dict.fromkeys((*about, *outcome)), "purpose": COMPARISON, "splits": {}, "stopped_at": {}, "details": {}}
     return {**row, **trial.to_dict(), "task_name": trial.task, "started_at": datetime.now(UTC).isoformat(timespec="seconds")}
 
 

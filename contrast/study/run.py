@@ -19,7 +19,7 @@ from contrast.study.checkpoints import load, save
 from contrast.study.execute import CHECKPOINT, describe, run_trial
 from contrast.study.progress import Progress
 from contrast.study.provenance import provenance
-from contrast.study.result import Row, blank_row, failed
+from contrast.study.result import COMPARISON, Row, blank_row, failed
 from contrast.study.store import Store
 from contrast.study.trial import Trial, trial_key
 from contrast.study.workers import WorkerPool
@@ -63,11 +63,13 @@ def run(
     executor_factory: Callable[[], Executor] | None = None,
     on_event: Callable[[Event], None] | None = None,
     retry_failed: bool = False,
+    purpose: str = COMPARISON,
 ) -> Summary:
     """Run the trials that have no result in the store; the same call resumes after any interruption.
 
     workers: how many trials run at a time.  executor_factory: makes another `concurrent.futures.Executor` than
-    `WorkerPool(workers)`; it is shut down at the end.  retry_failed: run stored failures again.
+    `WorkerPool(workers)`; it is shut down at the end.  retry_failed: run stored failures again.  purpose: what new results are
+    stored for; those that the gates left become a comparison's when one asks for them.
     ctrl-C stops the workers and returns with `interrupted`; whatever had finished is in the store.
     Raises a `ContrastError` for an unknown task or solver, `StoreError` and `WorkerError`; nothing committed is lost.
     """
@@ -75,8 +77,10 @@ def run(
     finished = store.finished_keys(retry_failed)
     missing = {key: trial for key, trial in asked.items() if key not in finished}
     cached = len(asked) - len(missing)
+    if purpose == COMPARISON:
+        store.promote(asked)
     progress = Progress(missing.values(), cached, workers)
-    driver = _Driver(missing, store, progress, executor_factory or partial(WorkerPool, workers), on_event)
+    driver = _Driver(missing, store, progress, executor_factory or partial(WorkerPool, workers), on_event, purpose)
     interrupted = driver.drive() if missing else False
     statuses = store.statuses()
     return Summary(len(asked), cached, len(driver.recorded), sum(statuses.get(key) == "failed" for key in asked), interrupted)
@@ -99,10 +103,12 @@ class _Driver:
         progress: Progress,
         executor_factory: Callable[[], Executor],
         on_event: Callable[[Event], None] | None,
+        purpose: str,
     ):
         self._waiting = deque(_Attempt(key, trial) for key, trial in missing.items())
         self._in_flight: dict[Future[Row], _Attempt] = {}
         self._store, self._progress, self._factory, self._on_event = store, progress, executor_factory, on_event
+        self._purpose = purpose
         self.recorded: set[str] = set()
 
     def drive(self) -> bool:
@@ -173,7 +179,7 @@ class _Driver:
         if CHECKPOINT in row:
             save(self._store.path, attempt.key, row[CHECKPOINT])
             row = {name: value for name, value in row.items() if name != CHECKPOINT}
-        self._store.put({**row, "key": row["key"] or attempt.key})
+        self._store.put({**row, "key": row["key"] or attempt.key, "purpose": self._purpose})
         self.recorded.add(attempt.key)
         del self._in_flight[future]
         self._progress.finished(attempt.trial, row)

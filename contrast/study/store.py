@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from contrast.errors import StoreError, UnknownName
 from contrast.study.faults import damaged, explain, foreign, newer
-from contrast.study.result import Row
+from contrast.study.result import COMPARISON, GATES, Row
 
 SCHEMA_VERSION = 1
 
@@ -87,6 +87,15 @@ class Store:
         fields = {name: row[name] for name in ("key", "task", "solver", "status")}
         with _explained(self.path, self):
             self._connection.execute(PUT, {**fields, "row": json.dumps(row, allow_nan=False)})
+
+    def promote(self, keys: Collection[str]) -> None:
+        """Let the results of these trials that only the gates asked for be a comparison's from now on."""
+        own = "SELECT row FROM results WHERE json_extract(row, '$.purpose') = ?"
+        with _explained(self.path):
+            found = [self._row(text) for (text,) in self._connection.execute(own, [GATES])]
+        for row in found:
+            if row["key"] in keys:
+                self.put({**row, "purpose": COMPARISON})
 
     def rows(self) -> Iterator[Row]:
         """All results, in the order in which they first came in."""

@@ -1,6 +1,7 @@
 """Witnesses: weights are believed when they are executed, and the same check must reject weights that are not right."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,7 @@ def problem(task: Task, seed: int = 0) -> Problem:
     return Problem(task, [], seed, stream)
 
 
+@cache
 def executed(name: str, solver: str = "witness", seed: int = 0) -> tuple[Solution, dict[str, float]]:
     task = load_task(name)
     solution = load_solver(solver).solve(problem(task, seed), Budget(steps=1))

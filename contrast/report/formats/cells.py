@@ -23,17 +23,22 @@ class Markup:
 
 
 def score_cells(lines: Sequence[Line], markup: Markup) -> list[list[str]]:
-    """A row for each line under `SCORES`, a row of chance for each task, and the rows of all tasks together."""
-    several = budgets_differ(lines)
+    """A row for each line under `score_names`, a row of chance for each task, and the rows of all tasks together."""
+    several, why = budgets_differ(lines), any(line.why for line in lines)
     cells: list[list[str]] = []
     for task in by_task(lines).values():
-        rows = [[*_asked(line, several, markup), *_scored(line, task, markup)] for line in task]
+        rows = [[*_asked(line, several, markup), *_scored(line, task, markup), markup.safe(line.why)] for line in task]
         chance = chance_of(task)
-        rows += [] if chance is None else [["", "chance", "", "", markup.safe(score_text(chance)), ""]]
+        rows += [] if chance is None else [["", "chance", "", "", markup.safe(score_text(chance)), "", ""]]
         cells += _named(task[0].name, rows, markup)
     if len(by_task(lines)) > 1:
-        cells += _named("all tasks", [_suite(one, several, markup) for one in summarise(lines)], markup)
-    return cells
+        cells += _named("all tasks", [[*_suite(one, several, markup), ""] for one in summarise(lines)], markup)
+    return cells if why else [row[:-1] for row in cells]
+
+
+def score_names(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The names of the columns of scores; with `Why` where the gates were run."""
+    return (*SCORES, "Why") if any(line.why for line in lines) else SCORES
 
 
 def found_cells(lines: Sequence[Line], markup: Markup) -> list[list[str]]:

@@ -56,6 +56,7 @@ def _record(line: Line, task: Sequence[Line], caption: Caption) -> dict[str, Any
         "solved_high": interval and interval.high,
         "failed": line.count("failed"),
         "reasons": "; ".join(f"{reason} ({times})" for reason, times in line.reasons.items()),
+        "why": line.why,
         "worst_axis": line.worst and line.worst[0],
         "worst_mean": line.worst and line.worst[1].value,
         **{name: line.middle(name) for name in MEDIANS},

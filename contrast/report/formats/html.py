@@ -30,6 +30,7 @@ tbody tr:not(:first-child) td { border-top: 1px solid var(--line); }
 .nobreak, .axes { white-space: nowrap; }
 .axes { display: grid; grid-template-columns: repeat(3, max-content); column-gap: .5em; align-items: center; }
 .found { min-width: 17rem; }
+.why { min-width: 11rem; }
 .solved { color: var(--good); }
 .unsolved { color: var(--mid); }
 .failed { color: var(--bad); }
@@ -52,17 +53,18 @@ PAGE = """<!doctype html>
 <div class="wide">
 <table id="{{ caption.identifier }}">
 <thead><tr>
-<th>Solver</th><th>N</th><th>Solved</th><th>Same</th><th>Axes</th><th>Found</th>
+<th>Solver</th><th>N</th><th>Solved</th>{% if why %}<th>Why</th>{% endif %}<th>Same</th><th>Axes</th><th>Found</th>
 <th class="right">Candidates</th><th class="right">Core-s</th>
 </tr></thead>
 {% for task in tasks %}<tbody>
-<tr><th colspan="8">{{ task.name }} <span class="dim">{{ task.about }}</span></th></tr>
+<tr><th colspan="{{ 9 if why else 8 }}">{{ task.name }} <span class="dim">{{ task.about }}</span></th></tr>
 {% for line in task.lines %}<tr{% if line.trivial %} class="trivial"{% endif %}>
 <td>{{ line.solver }}</td>
 <td class="nobreak">{{ line.labels }}</td>
 <td><span class="nobreak {{ line.status }}">{{ line.solved }}</span>
 {% for reason in line.reasons %}<br><span class="dim">{{ reason }}</span>{% endfor %}</td>
-<td class="nobreak">{{ line.same.text }}</td>
+{% if why %}<td class="why">{{ line.why }}</td>
+{% endif %}<td class="nobreak">{{ line.same.text }}</td>
 <td><div class="axes">{% for axis in line.axes -%}
 <span>{{ axis.name }}</span><i style="--score: {{ axis.value }}"></i><span>{{ axis.text }}</span>
 {% endfor %}</div></td>
@@ -102,6 +104,7 @@ def html_page(lines: Sequence[Line], caption: Caption) -> str:
         environment.from_string(PAGE).render(
             caption=caption,
             tasks=tasks,
+            why=any(line.why for line in lines),
             summaries=summaries if len(tasks) > 1 else [],
             style=needed("markupsafe").Markup(STYLE),
         )
@@ -122,6 +125,7 @@ def _line(line: Line, several: bool) -> dict[str, Any]:
         "status": line.status,
         "solved": "scores only" if line.scores_only else _solved(line),
         "reasons": _reasons(line),
+        "why": line.why,
         "same": _score("same", line.same),
         "axes": [_score(name, mean) for name, mean in line.axes.items()],
         "programs": [{"text": text, "share": line.share(times)} for text, times in line.programs.items()],

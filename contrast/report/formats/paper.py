@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from contrast.report.caption import FOUND_IDENTIFIER, Caption
-from contrast.report.formats.cells import FOUND, SCORES, Markup, found_cells, score_cells
+from contrast.report.formats.cells import FOUND, Markup, found_cells, score_cells, score_names
 from contrast.report.formats.extra import needed
 from contrast.report.formats.notation import latex_code, latex_text
 from contrast.report.lines.line import Line
@@ -24,6 +24,7 @@ PREAMBLE = r"% {}. Needs \usepackage{{array,booktabs,longtable}}."
 LEFT = r">{\raggedright\arraybackslash}p"
 NAMES = rf"{LEFT}{{2.1cm}}{LEFT}{{1.8cm}}r"
 SCORES_COLUMNS = rf"{NAMES}{LEFT}{{1.9cm}}l{LEFT}{{2.0cm}}"
+WHY_COLUMN = rf"{LEFT}{{2.2cm}}"
 FOUND_COLUMNS = rf"{NAMES}{LEFT}{{2.5cm}}rrrr"
 """Widths that fit the text of the article class on any paper, in its smallest customary size."""
 
@@ -31,10 +32,11 @@ FOUND_COLUMNS = rf"{NAMES}{LEFT}{{2.5cm}}rrrr"
 def latex_tables(lines: Sequence[Line], caption: Caption) -> str:
     """Two longtables in ASCII, labelled tab:contrast-comparison and tab:contrast-programs."""
     needed("jinja2")
-    scores = _frame(score_cells(lines, LATEX), SCORES)
+    scores = _frame(score_cells(lines, LATEX), score_names(lines))
     found = _frame(found_cells(lines, LATEX), FOUND)
     told = f"{caption.lead}. {caption.text} {BEST} {caption.stamp}; {caption.title}."
-    parts = [PREAMBLE.format(caption.stamp), _longtable(scores, SCORES_COLUMNS, told, caption.identifier)]
+    columns = SCORES_COLUMNS + (WHY_COLUMN if "Why" in scores else "")
+    parts = [PREAMBLE.format(caption.stamp), _longtable(scores, columns, told, caption.identifier)]
     if len(found):
         told = f"{FOUND_TOLD} {FOUND_IDENTIFIER}, results {caption.digest}."
         parts += [_longtable(found, FOUND_COLUMNS, told, FOUND_IDENTIFIER)]
@@ -44,7 +46,7 @@ def latex_tables(lines: Sequence[Line], caption: Caption) -> str:
 def markdown_tables(lines: Sequence[Line], caption: Caption) -> str:
     """Two tables in GitHub's Markdown, each followed by what stands in a caption."""
     needed("tabulate")
-    scores = _frame(score_cells(lines, MARKDOWN), SCORES).to_markdown(index=False, disable_numparse=True)
+    scores = _frame(score_cells(lines, MARKDOWN), score_names(lines)).to_markdown(index=False, disable_numparse=True)
     parts = [f"**{caption.lead}** ({caption.stamp}; {caption.title})", str(scores), _markdown_text(f"{caption.text} {BEST}")]
     found = _frame(found_cells(lines, MARKDOWN), FOUND)
     if len(found):

@@ -156,7 +156,8 @@ def _findings(line: Line, with_size: bool) -> list[Text]:
     failed = [row for row in line.rows if row["status"] == "failed"]
     reasons = dict.fromkeys(" ".join(str(row.get("reason")).split()) for row in failed)
     count = f"{len(failed)} of {line.trials} failed: " if several else ""
-    return [*found, *(Text(count + reason, style="red") for reason in reasons)]
+    why = [Text(f"why: {line.why}", style="yellow")] if line.why else []
+    return [*found, *(Text(count + reason, style="red") for reason in reasons), *why]
 
 
 def _references(lines: Sequence[Line]) -> list[Line]:

@@ -50,6 +50,7 @@ class Line:
     """The trials of one task, solver, regime, N and budget, under one set of versions. `side` is one of `SIDES`.
 
     `version` tells lines apart that differ by it alone; empty where there is only one.  `tested`: the task's splits.
+    `why`: the verdict of the gates, empty where there is none.
     """
 
     task: str
@@ -62,6 +63,7 @@ class Line:
     version: str
     tested: tuple[str, ...]
     rows: tuple[Row, ...]
+    why: str = ""
 
     @property
     def trials(self) -> int:

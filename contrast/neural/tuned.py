@@ -1,0 +1,34 @@
+"""Learning rate and weight decay, chosen once for each (net, family) on development seeds by `scripts/tune.py`, and frozen."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+RATES = (1e-3, 3e-3, 1e-2)
+DECAYS = (0.01, 1.0)
+"""The menu."""
+
+DEFAULT = (3e-3, 0.01)
+"""For a net that was tuned on no family."""
+
+
+def tuned(net: str, family: str) -> tuple[float, float]:
+    """The rate and decay of this net on tasks of this family; on a family that was not tuned, those that most of the net's other
+    families have."""
+    chosen = {
+        entry["family"]: (float(entry["rate"]), float(entry["decay"])) for entry in table()["chosen"] if entry["net"] == net
+    }
+    if family in chosen:
+        return chosen[family]
+    others = sorted(chosen.values())
+    return max(others, key=others.count) if others else DEFAULT
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The whole table: what was `chosen` from which scores, the protocol, and the cost in core-seconds."""
+    found: dict[str, Any] = json.loads((files("contrast.neural") / "tuned.json").read_text())
+    return found

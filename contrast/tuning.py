@@ -1,0 +1,104 @@
+"""Choosing each net's learning rate and weight decay, once for each family of tasks, by in-distribution validation alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from statistics import mean
+from typing import Any
+
+from contrast.catalog import NETWORKS, load_task, task_names
+from contrast.neural.choice import contains, is_sequence
+from contrast.neural.tuned import DECAYS, RATES
+from contrast.solver import Budget
+from contrast.study.trial import Trial
+from contrast.task import Task
+from contrast.values import Graph, Grid
+
+SEED = 100
+"""The first of the development seeds, which no other study uses."""
+
+TASKS = 3
+"""Tasks of a family that the choice is made on: evenly spaced by name."""
+
+LEAST_ROWS = 400
+"""Rows of a measured table below which a net keeps none for validation, so that nothing can be chosen by it."""
+
+TIE = 0.005
+"""Scores this near the best count as equal: then the stronger decay is taken, and of these the better score."""
+
+Row = Mapping[str, Any]
+
+
+def development_tasks(family: str) -> list[str]:
+    """The tasks of a family on which the choice is made."""
+    names = [name for name in task_names() if load_task(name).family == family]
+    return [names[k * len(names) // TASKS] for k in range(TASKS)] if len(names) > TASKS else names
+
+
+def fits(net: str, task: Task) -> bool:
+    """Whether a net is made for the task's kinds, and the task has data enough for validation."""
+    if task.measured and len(task.draw("train", SEED, LEAST_ROWS).examples) < LEAST_ROWS:
+        return False
+    if any(contains(kind, (Graph,)) for kind in task.input_kinds):
+        return net in ("mpnn", "transformer", "looped_transformer")
+    if not any(is_sequence(kind) for kind in task.input_kinds):
+        return net == "mlp" or (net == "cnn" and task.input_kinds == (Grid,))
+    return net not in ("mlp", "cnn", "mpnn")
+
+
+def tuning_trials(budget: Budget, nets: Sequence[str] = tuple(NETWORKS), families: Sequence[str] | None = None) -> list[Trial]:
+    """Every net with every rate and decay on every family's development tasks, with unlimited data of a development seed."""
+    chosen = sorted({load_task(name).family for name in task_names()}) if families is None else families
+    return [
+        Trial(task, f"{net}?lr={rate:g}&decay={decay:g}", "unlimited", None, SEED, budget)
+        for family in chosen
+        for task in development_tasks(family)
+        for net, rate, decay in product(nets, RATES, DECAYS)
+        if fits(net, load_task(task))
+    ]
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a rate and decay reached on a family: the mean over its tasks of the best validation exact match."""
+
+    rate: float
+    decay: float
+    exact_match: float
+    core_seconds: float
+
+
+def chosen(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """The choice for each (net, family), with the scores that it was made from. Trials without validation items, of nets that
+    cannot read the task or of tables too small to be divided, choose nothing."""
+    groups: dict[tuple[str, str], dict[tuple[float, float], list[Row]]] = {}
+    for row in rows:
+        if _validated(row):
+            net, _, options = row["solver"].partition("?")
+            rate, decay = (float(part.partition("=")[2]) for part in options.split("&"))
+            groups.setdefault((net, row["family"]), {}).setdefault((rate, decay), []).append(row)
+    return [_entry(net, family, list(map(_score, runs, runs.values()))) for (net, family), runs in sorted(groups.items())]
+
+
+def cost(rows: Iterable[Row]) -> float:
+    """The core-seconds of all tuning trials."""
+    return sum(row["core_seconds"] or 0.0 for row in rows)
+
+
+def _validated(row: Row) -> bool:
+    return row["status"] != "failed" and any("validation_exact_match" in point for point in row["details"].get("curve", ()))
+
+
+def _score(setting: tuple[float, float], rows: Sequence[Row]) -> Score:
+    reached = [max(point["validation_exact_match"] for point in row["details"]["curve"]) for row in rows]
+    return Score(*setting, mean(reached), sum(row["core_seconds"] for row in rows))
+
+
+def _entry(net: str, family: str, scores: Sequence[Score]) -> dict[str, Any]:
+    best = max(score.exact_match for score in scores)
+    level = [score for score in scores if score.exact_match >= best - TIE]
+    taken = max(level, key=lambda score: (score.decay, score.exact_match, -score.core_seconds))
+    table = [[s.rate, s.decay, round(s.exact_match, 4), round(s.core_seconds, 1)] for s in scores]
+    return {"net": net, "family": family, "rate": taken.rate, "decay": taken.decay, "scores": table}
