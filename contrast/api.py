@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contrast.catalog import BASELINES, load_solver, load_task, select_tasks
+from contrast.catalog import BASELINES, load_solver, load_task, on_device, select_tasks
 from contrast.errors import ContrastError
 from contrast.solver import Budget
 from contrast.study.inline import Inline
@@ -60,11 +60,13 @@ def compare(
     out: str | Path | None = None,
     on_event: Callable[[Event], None] | None = None,
     retry_failed: bool = False,
+    device: str = "cpu",
 ) -> Comparison:
     """Every task (names, suites, globs, files) with every solver; what `out` already holds is not run again.
 
     workers: processes to spread the trials over; 0 runs them in this process, one after the other. (A script that asks for
     processes needs the guard `if __name__ == "__main__":`, as all spawning in Python does.)
+    device: where nets are trained, `cpu`, `cuda` or `auto`; a budget in seconds then counts the core that drives the device.
     Without `out` nothing is kept on disk. Raises a `ContrastError` for what cannot be run.
     """
     if multiprocessing.parent_process() is not None:
@@ -73,7 +75,8 @@ def compare(
             'put the call under `if __name__ == "__main__":`, or use workers=0'
         )
     spent = budget if isinstance(budget, Budget) else Budget.named(str(budget))
-    trials = cross(select_tasks(listed(tasks)), listed(solvers), listed(examples), range(seeds), spent, listed(regimes))
+    placed = on_device(listed(solvers), device)
+    trials = cross(select_tasks(listed(tasks)), placed, listed(examples), range(seeds), spent, listed(regimes))
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "results.db" if out is None else out) as store:
         return _compared(trials, store, workers, on_event, retry_failed)
 

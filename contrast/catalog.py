@@ -236,6 +236,21 @@ def solver_for(reference: str, task: Task) -> str:
     return f"{chosen}&{options}" if mark and "?" in chosen else f"{chosen}{mark}{options}"
 
 
+def on_device(solvers: Iterable[str], device: str) -> list[str]:
+    """The solver references, nets among them on this device: `cpu`, `cuda`, or `auto`, which is `cuda` where there is one."""
+    if device == "cpu":
+        return list(solvers)
+    from contrast.neural.device import resolved
+
+    if resolved(device) == "cpu":
+        return list(solvers)
+    return [f"{name}{'&' if '?' in name else '?'}device=cuda" if _is_net(name) else name for name in solvers]
+
+
+def _is_net(reference: str) -> bool:
+    return reference.partition("?")[0] in (*NETWORKS, "net")
+
+
 def _options(reference: str, query: str) -> dict[str, str]:
     try:
         options = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))

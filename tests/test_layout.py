@@ -24,7 +24,7 @@ LEVELS = {
 }  # fmt: skip
 
 LAZY = {("catalog", "neural")}
-"""Imports that go up: only inside a function, and only for this reason: `net` is resolved by the nets' own choice."""
+"""Imports that go up: only inside a function, and for this reason alone: `net` and the device `auto` are the nets' own choice."""
 
 
 def part_of(path: Path) -> str:

@@ -27,10 +27,12 @@ def why(
     seeds: Annotated[int, typer.Option(help="How many seeds, from 0 up.")] = 3,
     examples: Annotated[str, typer.Option(help="Example counts of the data gate.")] = "8,32,128,512,2048,8192",
     workers: Annotated[int | None, typer.Option(help="Processes, one core each.  [default: one a core]")] = None,
+    device: Annotated[str, typer.Option(help="Where nets are trained: cpu, cuda, or auto (cuda where there is one).")] = "cpu",
     out: Annotated[str, typer.Option(help="The results file. Trials that it holds are not run again.")] = "results.db",
     as_json: Annotated[bool, typer.Option("--json", help="Print all numbers as JSON.")] = False,
 ) -> None:
     """Say why a net fails on a task: representable? learnable? too few data? extrapolation? The first failure is the verdict."""
+    from contrast.catalog import on_device, select_tasks
     from contrast.cli.display import Display
     from contrast.cli.running import listed, whole
     from contrast.gates.ask import Question, ask
@@ -44,9 +46,9 @@ def why(
         raise BadValue(f"--workers {workers}: at least one process must work; give a number from 1 up")
     counts = [whole(text, "--examples") for text in listed(examples)]
     spent = Budget.named(budget)
-    questions = _lost(out, seeds, counts) if lost else [
-        Question.of(task, net, spent, seeds, counts) for task in _selected(tasks or []) for net in listed(solvers)
-    ]  # fmt: skip
+    nets = on_device(listed(solvers), device)
+    chosen = [Question.of(task, net, spent, seeds, counts) for task in select_tasks(tasks or []) for net in nets]
+    questions = _lost(out, seeds, counts) if lost else chosen
     with Store.open(out) as store, Display(out) as display:
         verdicts, summary = ask(questions, store, workers or available_cores(), on_event=display.show)
     if as_json:
@@ -56,12 +58,6 @@ def why(
             _print(question, one)
     if summary.interrupted:
         raise typer.Exit(INTERRUPTED)
-
-
-def _selected(tasks: Sequence[str]) -> list[str]:
-    from contrast.catalog import select_tasks
-
-    return select_tasks(tasks)
 
 
 def _lost(out: str, seeds: int, counts: Sequence[int]) -> list[Question]:

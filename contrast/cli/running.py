@@ -46,6 +46,7 @@ def run(
         int | None,
         typer.Option("--continue", help="Only go on with trials in --out that could still improve, to so many times the budget."),
     ] = None,
+    device: Annotated[str, typer.Option(help="Where nets are trained: cpu, cuda, or auto (cuda where there is one).")] = "cpu",
     retry_failed: Annotated[bool, typer.Option(help="Run trials again that are stored as failed.")] = False,
 ) -> None:
     """Solve tasks by every solver, and print what came out."""
@@ -83,6 +84,7 @@ def run(
             out=out,
             on_event=display.show,
             retry_failed=retry_failed,
+            device=device,
         )
     finish(comparison, out)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from contrast.errors import BadValue
+from contrast.neural.device import DEVICES
 from contrast.neural.encoding.heads import OUTPUTS, Outputs
 from contrast.neural.encoding.symbols import NUMBERS, Numbers
 from contrast.neural.encoding.tokens import LAYOUTS, Layout
 from contrast.neural.nets.parts.positions import POSITIONS
 
 FEATURES = ("plain", "periodic")
-DEVICES = ("cpu", "cuda")
 STARTS = ("random", "witness")
 PLACES = ("behind", "beside")
 

@@ -14,6 +14,7 @@ from torch import nn
 
 from contrast.errors import BadValue, UnknownName, Unsupported
 from contrast.neural.architectures import ARCHITECTURES, recipe_for
+from contrast.neural.device import device_named
 from contrast.neural.encoding.batch import Encoder
 from contrast.neural.encoding.heads import Head, head_for
 from contrast.neural.evaluation import Exam, predict
@@ -124,6 +125,7 @@ class NetSolver:
             "batch": recipe.batch,
             "examples": feed.counted,
             "validation_items": len(feed.validation),
+            "validation": training.best if feed.validation else None,
             "diverged": training.diverged,
             "curve": training.curve,
         }
@@ -143,13 +145,6 @@ def load_checkpoint(checkpoint: bytes) -> dict[str, Any]:
     except Exception as error:
         raise BadValue(f"the checkpoint cannot be read ({type(error).__name__}); run the trial again from its start") from error
     return found
-
-
-def device_named(name: str) -> torch.device:
-    """The device. Raises `BadValue` where there is none."""
-    if name == "cuda" and not torch.cuda.is_available():
-        raise BadValue("device=cuda: this machine has no CUDA device that torch can use; leave it out, or take --device cpu")
-    return torch.device(name)
 
 
 def parameters(model: nn.Module) -> int:

@@ -40,7 +40,8 @@ CURVE_POINTS = 200
 """Points of a learning curve that are kept; a longer one loses every other point."""
 
 FALLING = 0.9
-"""A loss still falls if its mean over the last fifth of the curve is below this share of that over the fifth before."""
+"""A loss still falls if its mean over the last fifth of the curve is below this share of that over the middle fifth. (Over the
+last two fifths of a cosine the rate is small, so that nearly every curve is flat there.)"""
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,12 @@ class Training:
         self._optimiser.load_state_dict(saved["optimiser"])
         self._best_weights, self._best = saved["best"], (saved["rank"][0], saved["rank"][1])
         self.before, self.curve = saved["steps"], saved["curve"]
+
+    @property
+    def best(self) -> dict[str, float]:
+        """What the weights that were kept reach on validation; a loss that is not finite is left out."""
+        exact_match, loss = self._best[0], -self._best[1]
+        return {"exact_match": exact_match} | ({"loss": loss} if isfinite(loss) else {})
 
     def _fresh_optimiser(self, recipe: Recipe) -> torch.optim.Optimizer:
         return torch.optim.AdamW(self.model.parameters(), recipe.rate, weight_decay=recipe.decay, fused=True)
@@ -191,5 +198,5 @@ def still_falling(losses: list[float]) -> bool:
     fifth = len(losses) // 5
     if fifth < 1:
         return len(losses) > 1 and losses[-1] < FALLING * losses[0]
-    last, before = losses[-fifth:], losses[-2 * fifth : -fifth]
-    return sum(last) < FALLING * sum(before)
+    last, middle = losses[-fifth:], losses[2 * fifth : 3 * fifth]
+    return sum(last) < FALLING * sum(middle)

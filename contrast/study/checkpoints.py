@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from contrast.errors import StoreError
@@ -22,7 +23,8 @@ def save(results: Path, key: str, checkpoint: bytes) -> None:
         part.write_bytes(checkpoint)
         os.replace(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise StoreError(
             f"{path} cannot be written ({error.strerror}); the trials finished before this are safe in {results.name}; "
             "make room and give the same command again, it goes on from there"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from contrast.catalog import load_solver, load_task
+from contrast.catalog import load_solver, load_task, solver_for
 from contrast.dsl import description_bits
 from contrast.errors import BadTask, ContrastError, Unsupported
 from contrast.scoring import SOLVED_AT, Score, chance, score
@@ -16,7 +16,7 @@ from contrast.solver import Problem, Solution, Solver
 from contrast.study.memory import peak_bytes, reset_peak
 from contrast.study.provenance import provenance
 from contrast.study.result import UNSUPPORTED, Row, blank_row, failed, json_ready
-from contrast.study.trial import Trial, source_hash, trial_key
+from contrast.study.trial import Trial, learns_from_stream, source_hash, trial_key
 from contrast.task import TEST_ITEMS, Example, Sample, Task
 from contrast.values import digest
 
@@ -91,6 +91,7 @@ def describe(trial: Trial, task: Task, solver: Solver) -> Row:
         "dsl_size": task.dsl.size,
         "scores_only": task.scores_only,
         "measured": task.measured,
+        "by_default": trial.solver == solver_for("net", task) if learns_from_stream(solver) else None,
     }
 
 

@@ -26,11 +26,12 @@ def blank_row(trial: Trial) -> Row:
     status: solved, unsolved or failed.  reason: None if solved, else exhausted, out_of_time, out_of_memory,
     out_of_candidates, out_of_steps, still_improving, stopped_improving, diverged, wrong_on:<split>, scores_only, worker_died,
     or the error's sentence.
-    purpose: COMPARISON or GATES.  splits: name → Score, empty if failed.  *_seconds: core-seconds, but `wall_seconds`.
-    source_hash: the reference's syntax tree; a table marks a row stale whose hash is no longer the task's.  error: traceback.
+    purpose: COMPARISON or GATES.  by_default: whether a net is the one that `net` stands for on the task.
+    splits: name → Score, empty if failed.  *_seconds: core-seconds, but `wall_seconds`.  source_hash: the reference's
+    syntax tree; a table marks a row stale whose hash is no longer the task's.  error: traceback text.
     """
     about = ("key", "task_name", "task_version", "family", "solver_version", "source_hash", "dsl", "dsl_version", "dsl_size",
-             "scores_only", "measured", "chance", "examples_used")  # fmt: skip
+             "scores_only", "measured", "by_default", "chance", "examples_used")  # fmt: skip
     outcome = ("status", "reason", "unfinished", "program", "nodes", "applications", "bits", "parameters", "candidates_tried",
                "unique_programs", "wrong_fits", "predictions_digest", "core_seconds", "evaluation_seconds",
                "wall_seconds", "peak_memory_bytes", "error", "provenance")  # fmt: skip

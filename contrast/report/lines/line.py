@@ -137,6 +137,15 @@ class Line:
         """The axis with the lowest mean score; None where the task has none, or no trial got so far."""
         return min(self.axes.items(), key=lambda axis: axis[1].value, default=None)
 
+    @property
+    def validation(self) -> tuple[float, float] | None:
+        """Mean exact match, and mean loss with its sign turned, on in-distribution validation; None where a seed has none."""
+        found = [row.get("details", {}).get("validation") for row in self.rows]
+        if not all(found):
+            return None
+        count, worst = len(found), float("inf")
+        return sum(one["exact_match"] for one in found) / count, -sum(one.get("loss", worst) for one in found) / count
+
     def middle(self, column: str) -> float | None:
         """The median of a column over the trials that have it."""
         values = [float(row[column]) for row in self.rows if row.get(column) is not None]

@@ -80,12 +80,32 @@ def _labels(line: Line) -> str:
 
 
 def _named(side: str, lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """The lines by what they are called: each solver by itself, and for networks the one that a task's validation chooses,
+    with, as an upper bound that nobody could know, the one that does best outside the range."""
     if side == "network" and all(len(ones) == 1 for ones in by_task(lines).values()):
         return {"network": list(lines)}
     named: dict[str, list[Line]] = {}
     for line in lines:
         named.setdefault(line.label, []).append(line)
+    if side == "network":
+        tasks = by_task(lines).values()
+        named["network chosen by validation"] = [chosen(ones) for ones in tasks]
+        named["network oracle (best outside)"] = [max(ones, key=_outside) for ones in tasks]
     return named
+
+
+def chosen(lines: Sequence[Line]) -> Line:
+    """Of a task's nets the one that does best on in-distribution validation. Where one of them keeps no validation items, as
+    with few examples, the net that fits the task's kinds."""
+    validations = [line.validation for line in lines]
+    if all(validation is not None for validation in validations):
+        return max(lines, key=lambda line: line.validation or (0.0, 0.0))
+    return next((line for line in lines if line.about("by_default")), lines[0])
+
+
+def _outside(line: Line) -> tuple[float, float]:
+    worst = line.worst[1].value if line.worst else 0.0
+    return worst, line.same.value if line.splits else 0.0
 
 
 def _summary(label: str, side: str, labels: str, budget: str, lines: Sequence[Line]) -> Summary:

@@ -1,0 +1,73 @@
+"""Errors against size, both logarithmic: inside the sampled region and outside, each with its power law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contrast.report.plots.file import blank, write
+from contrast.scaling.ladder import X
+from contrast.scaling.law import Law
+from contrast.scaling.line import Line
+from contrast.scaling.points import Points
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+STYLES = {"inside": ("#0072b2", "o", "-"), "longer": ("#d55e00", "s", "--"), "all axes": ("#000000", "^", ":")}
+"""Colours that the colour-blind tell apart (Okabe and Ito, 2008); marks and strokes tell them apart without colour."""
+
+SPREAD = {"inside": 1.0, "longer": 0.97, "all axes": 1.03}
+"""Factors on x, so that marks of equal errors do not cover each other."""
+
+COLUMNS = tuple(X)
+
+
+def draw(lines: Sequence[Line], path: Path) -> None:
+    """Write a panel for each thing that grows at each equal budget; of lines of several tasks, those of all together."""
+    widest = max(len(line.tasks) for line in lines)
+    shown = [line for line in lines if len(line.tasks) == widest] if widest > 1 else list(lines)
+    rows, columns = list(dict.fromkeys(line.equal for line in shown)), [c for c in COLUMNS if any(c == s.grows for s in shown)]
+    figure = blank(2.9 * len(columns) + 0.4, 2.7 * len(rows) + 0.6)
+    axes = figure.subplots(len(rows), len(columns), squeeze=False)
+    for axis in axes.flat:
+        axis.set_axis_off()
+    for line in shown:
+        _panel(axes[rows.index(line.equal)][columns.index(line.grows)], line)
+    handles = {label: handle for axis in axes.flat for handle, label in zip(*axis.get_legend_handles_labels(), strict=True)}
+    figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=len(handles), fontsize=9, frameon=False)
+    write(figure, path)
+
+
+def _panel(axis: Axes, line: Line) -> None:
+    axis.set_axis_on()
+    title = f"{line.equal} grow" if line.grows == "budget" else f"{line.grows} at equal {line.equal}"
+    axis.set_title(title, fontsize=10)
+    axis.set_xlabel(X[line.grows], fontsize=9)
+    axis.set_ylabel("error", fontsize=9)
+    axis.set(xscale="log", yscale="log")
+    axis.tick_params(which="both", labelsize=8)
+    for where, law in line.laws.items():
+        for one in line.measured[where]:
+            _curve(axis, where, one)
+        _law(axis, where, law, line.measured[where])
+    axis.set_ylim(top=1.5)
+
+
+def _curve(axis: Axes, where: str, points: Points) -> None:
+    """One task's errors, means over seeds."""
+    colour, mark, _ = STYLES[where]
+    x = np.exp(np.log(points.x).mean(axis=1)) * SPREAD[where]
+    label = {"inside": "inside", "longer": "longer inputs", "all axes": "all axes"}[where]
+    axis.plot(x, points.errors.mean(axis=1), mark, color=colour, markersize=4, markerfacecolor="none", label=label)
+
+
+def _law(axis: Axes, where: str, law: Law, points: Sequence[Points]) -> None:
+    """The power law over the sizes that were tried; its a is the mean over tasks."""
+    colour, _, stroke = STYLES[where]
+    sizes = np.concatenate([one.x.ravel() for one in points])
+    ends = np.array([sizes.min(), sizes.max()])
+    axis.plot(ends, law.a * ends**-law.b, stroke, color=colour, linewidth=1.3)

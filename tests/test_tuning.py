@@ -1,0 +1,84 @@
+"""Learning rates and decays: chosen by in-distribution validation alone, and frozen."""
+
+import pytest
+
+from contrast.catalog import NETWORKS, load_task
+from contrast.neural.tuned import DECAYS, DEFAULT, RATES, table, tuned
+from contrast.solver import Budget
+from contrast.tuning import SEED, chosen, cost, fits, tuning_trials
+
+from .report.rows import net
+
+
+def run(lr: float, decay: float, *validation: float, family: str = "bits", **columns) -> dict:
+    details = {"curve": [{"step": k, "validation_exact_match": score} for k, score in enumerate(validation)]}
+    return net(f"{family}/t", 0.0, solver=f"lstm?lr={lr:g}&decay={decay:g}", details=details, **columns)
+
+
+def choice(*rows: dict) -> tuple[float, float]:
+    (entry,) = chosen(rows)
+    return entry["rate"], entry["decay"]
+
+
+def test_the_best_validation_is_chosen_whatever_the_test_splits_say() -> None:
+    worse_outside = run(0.01, 0.01, 0.2, 0.9)
+    better_outside = {**run(0.001, 0.01, 0.8), "splits": {"same": {"exact_match": 1.0}}}
+    assert choice(worse_outside, better_outside) == (0.01, 0.01)
+
+
+def test_of_equals_the_stronger_decay_is_chosen() -> None:
+    assert choice(run(0.01, 0.01, 1.0), run(0.003, 1.0, 0.996)) == (0.003, 1.0)
+    assert choice(run(0.01, 0.01, 1.0), run(0.003, 1.0, 0.99)) == (0.01, 0.01)
+
+
+def test_a_choice_is_made_on_the_mean_over_a_familys_tasks() -> None:
+    rows = [run(0.01, 0.01, 1.0), run(0.01, 0.01, 0.0), run(0.003, 0.01, 0.6), run(0.003, 0.01, 0.6)]
+    assert choice(*rows) == (0.003, 0.01)
+
+
+def test_each_family_is_chosen_for_by_itself() -> None:
+    entries = chosen([run(0.01, 1.0, 1.0), run(0.003, 1.0, 1.0, family="lists")])
+    assert [(entry["family"], entry["rate"]) for entry in entries] == [("bits", 0.01), ("lists", 0.003)]
+
+
+def test_what_has_no_validation_chooses_nothing() -> None:
+    assert chosen([{**run(0.01, 0.01), "status": "failed"}, run(0.01, 0.01)]) == []
+
+
+def test_the_cost_counts_every_trial() -> None:
+    assert cost([run(0.01, 1.0, 1.0), run(0.003, 1.0, core_seconds=None)]) == 1.5
+
+
+def test_tuning_uses_development_seeds_and_unlimited_data_alone() -> None:
+    trials = tuning_trials(Budget(seconds=1.0), ["lstm", "mpnn"], ["bits", "graphs"])
+    assert {(trial.seed, trial.regime) for trial in trials} == {(SEED, "unlimited")}
+    assert {trial.solver.partition("?")[0] for trial in trials} == {"lstm", "mpnn"}
+    assert len(trials) == len(RATES) * len(DECAYS) * (3 + 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "nets"),
+    [
+        ("graphs/shortest_path", {"mpnn", "transformer", "looped_transformer"}),
+        ("perception/digits", {"mlp", "cnn"}),
+        ("arithmetic/modular_addition", {"mlp"}),
+        ("science/kepler", set()),
+        ("bits/parity", {"rnn", "lstm", "bilstm", "stack_rnn", "transformer", "looped_transformer", "deepsets"}),
+    ],
+)
+def test_only_nets_made_for_the_kinds_are_tuned(name: str, nets: set[str]) -> None:
+    assert {net for net in NETWORKS if fits(net, load_task(name))} == nets
+
+
+def test_the_frozen_table_holds_choices_from_the_menu_and_their_scores() -> None:
+    assert table()["core_seconds"] > 0
+    for entry in table()["chosen"]:
+        assert entry["net"] in NETWORKS
+        assert entry["rate"] in RATES
+        assert entry["decay"] in DECAYS
+        assert {(rate, decay) for rate, decay, *_ in entry["scores"]} <= {(r, d) for r in RATES for d in DECAYS}
+
+
+def test_a_family_that_was_not_tuned_gets_what_most_others_have() -> None:
+    assert tuned("perceptron", "lists") == DEFAULT
+    assert tuned("lstm", "poems") in {tuned("lstm", family) for family in ("bits", "lists", "arithmetic")}
