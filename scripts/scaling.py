@@ -31,26 +31,32 @@ def main(
     from rich.console import Console
 
     from contrast.catalog import select_tasks
+    from contrast.cli.display import Display
     from contrast.cli.running import listed, whole
     from contrast.report.plots.file import check
-    from contrast.scaling.study import Study, budgets
+    from contrast.scaling.ladder import Base, budgets, ladders, trials_of
+    from contrast.scaling.line import lines
     from contrast.scaling.table import notes, table
+    from contrast.study.lookup import results
 
     if plot is not None:
         check(plot)
-    counts = [whole(text, "--examples") for text in listed(examples)]
-    lines = Study.of(select_tasks(task), net, width, depth, budgets(steps, budget), seeds, counts).run(out, workers)
+    counts, spent = [whole(text, "--examples") for text in listed(examples)], budgets(steps, budget)
+    bases = [Base.of(name, net, width, depth) for name in select_tasks(task)]
+    asked = [ladder for base in bases for ladder in ladders(base, spent, seeds, counts)]
+    with Display(out) as display:
+        found = lines(asked, results(trials_of(asked), out, workers, display.show))
     console = Console()
-    console.print(table(lines))
-    console.print(notes(lines), highlight=False, markup=False)
+    console.print(table(found))
+    console.print(notes(found), highlight=False, markup=False)
     if plot is not None:
         from contrast.report.plots.scaling import draw
 
-        draw(lines, plot)
+        draw(found, plot)
 
 
 if __name__ == "__main__":
     try:
         typer.run(main)
-    except ContrastError as error:
+    except (ContrastError, KeyboardInterrupt) as error:
         sys.exit(f"scaling: {error}")

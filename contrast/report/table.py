@@ -12,7 +12,7 @@ from contrast.report.formats.exports import csv_table, json_table
 from contrast.report.lines.aggregate import aggregate
 from contrast.report.lines.line import Row
 from contrast.report.lines.why import explained
-from contrast.study.result import GATES
+from contrast.study.result import COMPARISON
 
 FORMATS = ("text", "md", "latex", "csv", "html", "json")
 
@@ -33,12 +33,13 @@ def table(
     if format not in FORMATS:
         raise unknown("table format", format, FORMATS, "contrast table --help")
     rows = list(rows)
-    if not any(row.get("purpose") != GATES for row in rows):
+    shown = [row for row in rows if row.get("purpose", COMPARISON) == COMPARISON]
+    if not shown:
         raise StoreError("these results hold no finished trial, so there is no table; `contrast run quickstart` makes some")
     if format == "json":
         return json_table(rows)
     lines = explained(aggregate(rows), rows)
-    told = caption([row for row in rows if row.get("purpose") != GATES], lines, stale)
+    told = caption(shown, lines, stale)
     if format == "csv":
         return csv_table(lines, told)
     if format == "html":

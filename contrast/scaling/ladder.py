@@ -58,18 +58,37 @@ class Ladder:
     rungs: tuple[tuple[Trial, ...], ...]
 
 
+def budgets(steps: int | None, named: str | None) -> list[Budget]:
+    """Equal steps and equal compute, or whichever is given; 1,000 steps and `quick` if neither is."""
+    if steps is not None and steps < 1:
+        raise BadValue(f"--steps {steps}: give a count of at least 1")
+    if steps is None and named is None:
+        return [Budget(steps=1000), Budget.named("quick")]
+    return [*([] if steps is None else [Budget(steps=steps)]), *([] if named is None else [Budget.named(named)])]
+
+
 def ladders(base: Base, budgets: Sequence[Budget], seeds: int, counts: Sequence[int] = COUNTS) -> list[Ladder]:
-    """Width, depth and N at each budget, and the first budget itself. Sizes and budgets grow with fresh data without end."""
+    """Width, depth and N at each budget, and the first budget itself. Sizes and budgets grow with fresh data without end.
+
+    Ladders share trials, such as the base net's. Raises `BadValue` without seeds or with fewer than two counts.
+    """
     if seeds < 1:
         raise BadValue(f"--seeds {seeds}: give at least 1; with fewer than 3 the intervals are wide")
+    if len(set(counts)) < 2:
+        raise BadValue("--examples: a slope needs at least two example counts; give some, such as 32,128,512")
     found = []
     for budget in budgets:
         sizes = {"width": [base.sized(width=k) for k in WIDTHS], "depth": [base.sized(depth=k) for k in DEPTHS]}
         for grows, solvers in sizes.items():
             found.append(_ladder(base, grows, budget, [(solver, None, budget) for solver in solvers], seeds))
-        found.append(_ladder(base, "examples", budget, [(base.sized(), count, budget) for count in counts], seeds))
+        found.append(_ladder(base, "examples", budget, [(base.sized(), count, budget) for count in sorted(set(counts))], seeds))
     longer = [(base.sized(), None, budgets[0].times(k)) for k in BUDGETS]
     return [*found, _ladder(base, "budget", budgets[0], longer, seeds)]
+
+
+def trials_of(ladders: Sequence[Ladder]) -> list[Trial]:
+    """All trials of some ladders, each once."""
+    return list(dict.fromkeys(trial for ladder in ladders for rung in ladder.rungs for trial in rung))
 
 
 def _ladder(base: Base, grows: str, budget: Budget, asked: Sequence[tuple[str, int | None, Budget]], seeds: int) -> Ladder:

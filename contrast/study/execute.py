@@ -15,7 +15,7 @@ from contrast.scoring import SOLVED_AT, Score, chance, score
 from contrast.solver import Problem, Solution, Solver
 from contrast.study.memory import peak_bytes, reset_peak
 from contrast.study.provenance import provenance
-from contrast.study.result import UNSUPPORTED, Row, blank_row, failed, json_ready
+from contrast.study.result import COMPARISON, TUNING, UNSUPPORTED, Row, blank_row, failed, json_ready
 from contrast.study.trial import Trial, learns_from_stream, source_hash, trial_key
 from contrast.task import TEST_ITEMS, Example, Sample, Task
 from contrast.values import digest
@@ -24,14 +24,19 @@ CHECKPOINT = "checkpoint"
 """The field of a fresh row that holds bytes from which the trial can go on; it is kept apart from the results."""
 
 
-def run_trial(fields: Mapping[str, Any], replay: dict[str, int] | None = None, checkpoint: bytes | None = None) -> Row:
+def run_trial(
+    fields: Mapping[str, Any],
+    replay: dict[str, int] | None = None,
+    checkpoint: bytes | None = None,
+    purpose: str = COMPARISON,
+) -> Row:
     """The result row of a trial given by its `to_dict`. `replay`: a stored `stopped_at`, to do exactly that much again.
-    `checkpoint`: of the trial that it continues.
+    `checkpoint`: of the trial that it continues. `purpose`: TUNING scores `same` alone.
 
     Never raises for what a task or solver does: their errors become a failed row.
     """
     trial = Trial.from_dict(fields)
-    row = {**blank_row(trial), "provenance": provenance()}
+    row = {**blank_row(trial), "purpose": purpose, "provenance": provenance()}
     wall, core = time.perf_counter(), time.process_time()
     solution = None
     try:
@@ -55,7 +60,8 @@ def _fill(row: Row, trial: Trial, replay: dict[str, int] | None, checkpoint: byt
     reset_peak()
     row |= describe(trial, task, solver)
     examples = [] if trial.examples is None else _sample(task, "train", trial).examples
-    tests = {split: _sample(task, split, trial) for split in task.test_splits}
+    splits = ["same"] if row["purpose"] == TUNING else task.test_splits
+    tests = {split: _sample(task, split, trial) for split in splits}
     row["chance"] = chance(task.output_kind, [example.output for example in tests["same"].examples])
     stream = _CountedStream(task, trial.seed)
     problem = Problem(task, examples, trial.seed, stream if trial.regime == "unlimited" else None, checkpoint)

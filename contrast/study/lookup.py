@@ -1,12 +1,29 @@
-"""Finding the results of given trials again."""
+"""The results of given trials: those that a results file holds, and the others once they have run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from contrast.catalog import load_solver, load_task
+from contrast.errors import BadValue
 from contrast.study.result import Row
+from contrast.study.run import Event, run
+from contrast.study.store import Store
 from contrast.study.trial import Trial, trial_key
+
+
+def results(
+    trials: Sequence[Trial], out: str | Path, workers: int, on_event: Callable[[Event], None] | None = None
+) -> dict[Trial, Row]:
+    """Run what the file lacks, and give each trial's result. Raises `KeyboardInterrupt` if ctrl-C ended the run; what had
+    finished is stored."""
+    if workers < 1:
+        raise BadValue(f"--workers {workers}: at least one process must work; give a number from 1 up")
+    with Store.open(out) as store:
+        if run(trials, store, workers, on_event=on_event).interrupted:
+            raise KeyboardInterrupt(f"stopped; what had finished is in {out}, and the same command goes on from there")
+        return results_of(trials, store.rows())
 
 
 def results_of(trials: Iterable[Trial], rows: Iterable[Row]) -> dict[Trial, Row]:

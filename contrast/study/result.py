@@ -10,8 +10,9 @@ import numpy as np
 from contrast.study.trial import Trial
 from contrast.values import plain
 
-COMPARISON, GATES = "comparison", "gates"
-"""What a result was asked for. Tables show those of comparisons; the gates' own only back their verdicts."""
+COMPARISON, GATES, TUNING = "comparison", "gates", "tuning"
+"""What a result was asked for. Tables show those of comparisons; the gates' own only back their verdicts; those of tuning are
+scored inside the training range alone."""
 
 UNSUPPORTED = "unsupported: "
 """How the reason begins of a trial whose solver was not made for the task."""
@@ -26,7 +27,7 @@ def blank_row(trial: Trial) -> Row:
     status: solved, unsolved or failed.  reason: None if solved, else exhausted, out_of_time, out_of_memory,
     out_of_candidates, out_of_steps, still_improving, stopped_improving, diverged, wrong_on:<split>, scores_only, worker_died,
     or the error's sentence.
-    purpose: COMPARISON or GATES.  by_default: whether a net is the one that `net` stands for on the task.
+    purpose: COMPARISON, GATES or TUNING.  by_default: whether a net is the one that `net` stands for on the task.
     splits: name → Score, empty if failed.  *_seconds: core-seconds, but `wall_seconds`.  source_hash: the reference's
     syntax tree; a table marks a row stale whose hash is no longer the task's.  error: traceback text.
     """

@@ -141,7 +141,7 @@ class _Driver:
 
     def _submit(self, attempt: _Attempt) -> Future[Row]:
         before = attempt.trial.continues
-        asked = (attempt.trial.to_dict(), None, None if before is None else load(self._store.path, before))
+        asked = (attempt.trial.to_dict(), None, None if before is None else load(self._store.path, before), self._purpose)
         try:
             return self._executor.submit(run_trial, *asked)
         except BrokenExecutor:  # a pool that is lost as a whole, such as a plain ProcessPoolExecutor

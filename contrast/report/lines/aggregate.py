@@ -9,7 +9,7 @@ from typing import Any
 from contrast.catalog import BASELINES, SOLVERS
 from contrast.report.formats.notation import budget_text
 from contrast.report.lines.line import SIDES, Line, Row
-from contrast.study.result import GATES
+from contrast.study.result import COMPARISON
 
 Version = tuple[int, ...]
 """The versions of task, solver and, for a search, DSL; empty for a trial that died before it knew them."""
@@ -18,9 +18,9 @@ TASK_FACTS = ("task_name", "family", "dsl", "dsl_size", "scores_only", "measured
 
 
 def aggregate(rows: Iterable[Row]) -> list[Line]:
-    """The lines of a table: tasks in the order in which they came in, then search, networks, baselines. What only the gates
-    asked for makes no line."""
-    rows = _told([row for row in rows if row.get("purpose") != GATES])
+    """The lines of a table: tasks in the order in which they came in, then search, networks, baselines. What was not
+    asked for by a comparison makes no line."""
+    rows = _told([row for row in rows if row.get("purpose", COMPARISON) == COMPARISON])
     sides = side_of(rows)
     tested: dict[str, dict[str, None]] = {}
     for row in rows:
