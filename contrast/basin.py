@@ -40,7 +40,7 @@ class Basin:
 
     @property
     def asked(self) -> dict[str, list[Trial]]:
-        """The trials, one a seed, of the witness as it is, disturbed, trained on from there, and of its net from a random start."""
+        """The trials, one a seed: the witness as it is, disturbed, trained on from there, and its net from a random start."""
         witness = witness_for(self.task)
         solvers = {
             "witness": "witness",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from statistics import mean
 from typing import Any
 
@@ -48,16 +47,37 @@ def fits(net: str, task: Task) -> bool:
     return net not in ("mlp", "cnn", "mpnn")
 
 
-def tuning_trials(budget: Budget, nets: Sequence[str] = tuple(NETWORKS), families: Sequence[str] | None = None) -> list[Trial]:
-    """Every net with every rate and decay on every family's development tasks, with unlimited data of a development seed."""
+def rate_trials(budget: Budget, nets: Sequence[str] = tuple(NETWORKS), families: Sequence[str] | None = None) -> list[Trial]:
+    """Every net with every rate, at the weakest decay, on every family's development tasks."""
     chosen = sorted({load_task(name).family for name in task_names()}) if families is None else families
     return [
-        Trial(task, f"{net}?lr={rate:g}&decay={decay:g}", "unlimited", None, SEED, budget)
-        for family in chosen
-        for task in development_tasks(family)
-        for net, rate, decay in product(nets, RATES, DECAYS)
-        if fits(net, load_task(task))
+        _trial(task, net, rate, DECAYS[0], budget) for f in chosen for net in nets for task in _made_for(net, f) for rate in RATES
     ]
+
+
+def decay_trials(budget: Budget, rows: Iterable[Row]) -> list[Trial]:
+    """The stronger decays, at the rate that did best without: what `rate_trials` gave is `rows`."""
+    return [
+        _trial(task, entry["net"], entry["rate"], decay, budget)
+        for entry in chosen(row for row in rows if _setting(row)[1] == DECAYS[0])
+        for task in _made_for(entry["net"], entry["family"])
+        for decay in DECAYS[1:]
+    ]
+
+
+def _made_for(net: str, family: str) -> list[str]:
+    return [task for task in development_tasks(family) if fits(net, load_task(task))]
+
+
+def _trial(task: str, net: str, rate: float, decay: float, budget: Budget) -> Trial:
+    """With unlimited data of a development seed."""
+    return Trial(task, f"{net}?lr={rate:g}&decay={decay:g}", "unlimited", None, SEED, budget)
+
+
+def _setting(row: Row) -> tuple[float, float]:
+    """Rate and decay of a tuning trial."""
+    rate, decay = (float(part.partition("=")[2]) for part in row["solver"].partition("?")[2].split("&"))
+    return rate, decay
 
 
 @dataclass(frozen=True)
@@ -76,9 +96,8 @@ def chosen(rows: Iterable[Row]) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str], dict[tuple[float, float], list[Row]]] = {}
     for row in rows:
         if _validated(row):
-            net, _, options = row["solver"].partition("?")
-            rate, decay = (float(part.partition("=")[2]) for part in options.split("&"))
-            groups.setdefault((net, row["family"]), {}).setdefault((rate, decay), []).append(row)
+            net = row["solver"].partition("?")[0]
+            groups.setdefault((net, row["family"]), {}).setdefault(_setting(row), []).append(row)
     return [_entry(net, family, list(map(_score, runs, runs.values()))) for (net, family), runs in sorted(groups.items())]
 
 

@@ -5,7 +5,7 @@ import pytest
 from contrast.catalog import NETWORKS, load_task
 from contrast.neural.tuned import DECAYS, DEFAULT, RATES, table, tuned
 from contrast.solver import Budget
-from contrast.tuning import SEED, chosen, cost, fits, tuning_trials
+from contrast.tuning import SEED, chosen, cost, decay_trials, fits, rate_trials
 
 from .report.rows import net
 
@@ -50,10 +50,16 @@ def test_the_cost_counts_every_trial() -> None:
 
 
 def test_tuning_uses_development_seeds_and_unlimited_data_alone() -> None:
-    trials = tuning_trials(Budget(seconds=1.0), ["lstm", "mpnn"], ["bits", "graphs"])
+    trials = rate_trials(Budget(seconds=1.0), ["lstm", "mpnn"], ["bits", "graphs"])
     assert {(trial.seed, trial.regime) for trial in trials} == {(SEED, "unlimited")}
     assert {trial.solver.partition("?")[0] for trial in trials} == {"lstm", "mpnn"}
-    assert len(trials) == len(RATES) * len(DECAYS) * (3 + 3)
+    assert len(trials) == len(RATES) * (3 + 3)
+
+
+def test_the_stronger_decay_is_tried_at_the_rate_that_did_best_without() -> None:
+    trials = decay_trials(Budget(seconds=1.0), [run(0.01, 0.01, 0.5), run(0.003, 0.01, 0.7), run(0.001, 0.01, 0.6)])
+    assert {trial.solver for trial in trials} == {"lstm?lr=0.003&decay=1"}
+    assert len(trials) == 3
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,10 @@ def test_a_message_does_not_reach_nodes_that_no_edge_leads_to() -> None:
 def test_a_looped_transformer_takes_as_many_rounds_as_the_input_has_tokens() -> None:
     model, rounds = net("looped_transformer", ONE), []
     model.blocks[0].register_forward_hook(lambda *_: rounds.append(1))
-    given_by(model, sequence([9] * 5))
-    assert len(rounds) == 5
+    for tokens, wanted in ((5, 5), (100, 64)):
+        rounds.clear()
+        given_by(model, sequence([9] * tokens))
+        assert len(rounds) == wanted
 
 
 def test_randomised_positions_are_drawn_anew_in_training_and_are_fixed_afterwards() -> None:
