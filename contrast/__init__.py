@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contrast import search
-    from contrast.api import Comparison, compare
+    from contrast.api import Comparison, compare, go_on
     from contrast.catalog import load_task
     from contrast.check import assert_task, check_task
     from contrast.dsl import DSL, Primitive, Program, parse, primitive
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Comparison": "contrast.api", "compare": "contrast.api", "load_task": "contrast.catalog",
+    "Comparison": "contrast.api", "compare": "contrast.api", "go_on": "contrast.api", "load_task": "contrast.catalog",
     "assert_task": "contrast.check", "check_task": "contrast.check",
     "DSL": "contrast.dsl", "Primitive": "contrast.dsl", "Program": "contrast.dsl",
     "parse": "contrast.dsl", "primitive": "contrast.dsl",
@@ -27,7 +27,7 @@ _HOMES = {
 
 __all__ = [
     "DSL", "Comparison", "ContrastError", "Example", "Primitive", "Program", "Split", "Task", "Undefined",
-    "assert_task", "check_task", "compare", "load_task", "parse", "primitive", "search",
+    "assert_task", "check_task", "compare", "go_on", "load_task", "parse", "primitive", "search",
 ]  # fmt: skip
 
 

@@ -10,6 +10,9 @@ import typer
 
 from contrast.errors import ContrastError
 
+WIDTH = 130
+"""Characters of a line of the table where it goes to a file."""
+
 
 def main(
     tasks: Annotated[
@@ -35,7 +38,7 @@ def main(
     asked = basins(chosen, seeds, Budget.named(budget), levels)
     with Display(out) as display:
         found = results(trials_of(asked), out, workers, display.show)
-    Console().print(table([outcome(basin, found) for basin in asked]))
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(table([outcome(basin, found) for basin in asked]))
     print("Exact match on `same` / on the worst axis that the witness gets right; means over seeds.")
 
 

@@ -81,11 +81,11 @@ class Step:
 
     @cached_property
     def flops(self) -> int:
-        """Floating-point operations of forward and backward, matrix products alone (2 m n k each), as torch counts them. It counts
+        """Floating-point operations of forward and backward: matrix products alone, 2 m n k each, as torch counts them. It sees
         none inside oneDNN's LSTM, so the same products are counted with oneDNN off; they are timed with it on."""
-        with warnings.catch_warnings(action="ignore"), torch.backends.mkldnn.flags(enabled=False):
-            with FlopCounterMode(display=False) as counter:
-                self._gradients()
+        counter = FlopCounterMode(display=False)
+        with warnings.catch_warnings(action="ignore"), torch.backends.mkldnn.flags(enabled=False), counter:
+            self._gradients()
         return int(counter.get_total_flops())
 
     def seconds(self, steps: int, clock: Callable[[], float]) -> float:

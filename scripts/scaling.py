@@ -12,6 +12,8 @@ import typer
 from contrast.errors import ContrastError
 
 COUNTS = "32,64,128,256,512,1024,2048,4096,8192"
+WIDTH = 150
+"""Characters of a line of the table where it goes to a file."""
 
 
 def main(
@@ -46,7 +48,7 @@ def main(
     asked = [ladder for base in bases for ladder in ladders(base, spent, seeds, counts)]
     with Display(out) as display:
         found = lines(asked, results(trials_of(asked), out, workers, display.show))
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
     console.print(table(found))
     console.print(notes(found), highlight=False, markup=False)
     if plot is not None:

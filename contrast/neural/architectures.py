@@ -11,7 +11,7 @@ from torch import nn
 from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Encoder
 from contrast.neural.encoding.form import Form
-from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.head import Head
 from contrast.neural.encoding.tokens import TokenEncoder, Writing
 from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.neural.nets.bilstm import BiLSTM

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from contrast.neural.encoding.batch import Encoder, Inputs, by_shape, inputs_of
-from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.head import Head
 from contrast.neural.feed import Coded, code
 from contrast.task import Example
 from contrast.values import same_value

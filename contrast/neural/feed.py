@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from contrast.neural.encoding.batch import Batch, Encoder, by_shape, inputs_of
-from contrast.neural.encoding.heads import Head, Target
+from contrast.neural.encoding.head import Head, Target
 from contrast.sampling import Rng, seeded
 from contrast.solver import Problem, Stopwatch
 from contrast.task import Example

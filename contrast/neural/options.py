@@ -10,7 +10,7 @@ from typing import Any
 from contrast.errors import BadValue
 from contrast.neural.device import DEVICES
 from contrast.neural.encoding.heads import OUTPUTS, Outputs
-from contrast.neural.encoding.symbols import NUMBERS, Numbers
+from contrast.neural.encoding.parts.symbols import NUMBERS, Numbers
 from contrast.neural.encoding.tokens import LAYOUTS, Layout
 from contrast.neural.nets.parts.positions import POSITIONS
 

@@ -16,7 +16,8 @@ from contrast.errors import BadValue, UnknownName, Unsupported
 from contrast.neural.architectures import ARCHITECTURES, recipe_for
 from contrast.neural.device import device_named
 from contrast.neural.encoding.batch import Encoder
-from contrast.neural.encoding.heads import Head, head_for
+from contrast.neural.encoding.head import Head
+from contrast.neural.encoding.heads import head_for
 from contrast.neural.evaluation import Exam, predict
 from contrast.neural.feed import Feed, feed_for
 from contrast.neural.options import Options

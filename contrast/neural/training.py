@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 from contrast.errors import BadValue
-from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.head import Head
 from contrast.neural.evaluation import CPU, Evaluation, Exam
 from contrast.neural.feed import Coded
 from contrast.neural.schedule import EVERY, Schedule

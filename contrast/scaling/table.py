@@ -11,7 +11,7 @@ from contrast.scaling.law import Law
 from contrast.scaling.line import Line
 from contrast.scaling.points import WHERE
 
-HEADINGS = ("grows", "task", "inside", "longer", "verdict", "all axes", "verdict", "zeros", "failed")
+HEADINGS = ("grows", "against", "equal", "task", "inside", "longer", "verdict", "all axes", "verdict", "zeros", "failed")
 
 
 def table(lines: Sequence[Line]) -> Table:
@@ -28,14 +28,8 @@ def cells(line: Line) -> tuple[str, ...]:
     said = [line.verdict(where) or "—" for where in ("longer", "all axes")]
     tasks = line.tasks[0] if len(line.tasks) == 1 else f"all {len(line.tasks)}"
     counts = [str(line.sum_of(count)) for count in ("zeros", "failed")]
-    return (growth(line), tasks, inside, longer, said[0], axes, said[1], *counts)
-
-
-def growth(line: Line) -> str:
-    """What grows, against what, at which equal budget."""
-    if line.grows == "budget":
-        return f"{line.equal} (by core-seconds)"
-    return f"{line.grows} (by {X[line.grows]}), equal {line.equal}"
+    grows, equal = (line.equal, "—") if line.grows == "budget" else (line.grows, line.equal)
+    return (grows, X[line.grows], equal, tasks, inside, longer, said[0], axes, said[1], *counts)
 
 
 def law_text(law: Law | None) -> str:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrast.catalog import load_solver
-from contrast.neural.encoding.digits import Digits
 from contrast.neural.encoding.heads import head_for
-from contrast.neural.encoding.leaves import Mark
+from contrast.neural.encoding.parts.digits import Digits
+from contrast.neural.encoding.parts.leaves import Mark
 from contrast.neural.encoding.tokens import TokenEncoder, Writing
 from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.solver import Budget

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from contrast.errors import BadTask
 from contrast.neural.encoding.heads import head_for
-from contrast.neural.encoding.leaves import Mark
-from contrast.neural.encoding.symbols import UNKNOWN, Symbols
+from contrast.neural.encoding.parts.leaves import Mark
+from contrast.neural.encoding.parts.symbols import UNKNOWN, Symbols
 from contrast.neural.encoding.tokens import TokenEncoder, Writing
 from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.values import Graph, Grid

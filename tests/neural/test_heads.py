@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrast.errors import BadTask
-from contrast.neural.encoding.heads import Head, head_for
+from contrast.neural.encoding.head import Head
+from contrast.neural.encoding.heads import head_for
 from contrast.values import Graph, Grid
 
 

@@ -13,9 +13,9 @@ from torch import Tensor, nn
 from contrast.neural.architectures import ARCHITECTURES
 from contrast.neural.encoding.batch import Batch
 from contrast.neural.encoding.form import Form
-from contrast.neural.encoding.graphs import Edges
 from contrast.neural.encoding.heads import head_for
-from contrast.neural.encoding.leaves import Mark
+from contrast.neural.encoding.parts.graphs import Edges
+from contrast.neural.encoding.parts.leaves import Mark
 from contrast.neural.options import Options
 
 OUTPUTS = 3

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrast.neural.encoding.scale import CLIP, Scale, reals, scales
+from contrast.neural.encoding.parts.scale import CLIP, Scale, reals, scales
 
 FINITE = st.floats(-1e6, 1e6)
 

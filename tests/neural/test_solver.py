@@ -37,16 +37,17 @@ def test_a_perceptron_recovers_a_proportion_within_the_tolerance() -> None:
     assert exact_match(solved("mlp", endless("triple"), steps=1000), "triple") >= 0.95
 
 
-def test_an_lstm_learns_majority() -> None:
-    assert exact_match(solved("lstm", endless("majority"), steps=400), "majority") >= 0.95
-
-
-def test_a_transformer_learns_to_copy() -> None:
-    assert exact_match(solved("transformer", endless("echo"), steps=400), "echo") >= 0.95
-
-
-def test_a_transformer_reads_the_edges_of_a_graph() -> None:
-    assert exact_match(solved("transformer?positions=none", endless("direct"), steps=400), "direct") >= 0.95
+@pytest.mark.parametrize(
+    ("solver", "name"),
+    [
+        ("rnn", "majority"), ("lstm", "majority"), ("deepsets", "majority"), ("mpnn", "direct"),
+        ("transformer?positions=none", "direct"), ("transformer", "echo"), ("looped_transformer", "echo"),
+        ("transformer?positions=rope", "majority"), ("transformer?positions=sinusoidal", "majority"),
+        ("transformer?positions=randomised", "majority"), ("mlp?features=periodic", "opposite"),
+    ],
+)  # fmt: skip
+def test_each_architecture_has_a_task_that_it_must_learn(solver: str, name: str) -> None:
+    assert exact_match(solved(f"{solver}{'&' if '?' in solver else '?'}lr=0.003", endless(name), steps=400), name) >= 0.95
 
 
 def test_an_lstm_writes_a_sequence() -> None:
@@ -56,6 +57,10 @@ def test_an_lstm_writes_a_sequence() -> None:
 @pytest.mark.parametrize("solver", ["lstm", "stack_rnn"])
 def test_a_net_from_left_to_right_writes_a_sequence_behind_its_input(solver: str) -> None:
     assert exact_match(solved(f"{solver}?lr=0.01", endless("echo"), steps=1500), "echo") >= 0.95
+
+
+def test_a_convolutional_net_finds_the_brightest_cell() -> None:
+    assert exact_match(solved("cnn?lr=0.003", endless("brightest"), steps=900), "brightest") >= 0.95
 
 
 def test_a_net_from_left_to_right_may_write_beside_its_input() -> None:

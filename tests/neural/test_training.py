@@ -5,7 +5,8 @@ import torch
 from torch import Tensor, nn
 
 from contrast.errors import BadValue
-from contrast.neural.encoding.heads import Head, head_for
+from contrast.neural.encoding.head import Head
+from contrast.neural.encoding.heads import head_for
 from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.neural.evaluation import Evaluation, Exam
 from contrast.neural.feed import FixedFeed

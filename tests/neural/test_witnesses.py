@@ -8,6 +8,7 @@ import pytest
 from contrast.catalog import load_solver, load_task
 from contrast.errors import BadTask
 from contrast.neural.architectures import ARCHITECTURES
+from contrast.neural.witnesses.curve import sizes
 from contrast.neural.witnesses.table import WITNESSES
 from contrast.scoring import score
 from contrast.solver import Budget, Problem, Solution
@@ -53,6 +54,16 @@ def test_the_same_check_rejects_a_disturbed_witness(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(WITNESSES) - {"arithmetic/modular_addition"}))
 def test_a_witness_is_uniform_in_length(name: str) -> None:
     assert executed(name)[0].details["exact_to"] == 25
+
+
+def test_one_set_of_weights_for_every_length_has_one_size() -> None:
+    assert set(sizes(load_task("bits/parity")).values()) == {executed("bits/parity")[0].details["parameters"]}
+
+
+def test_a_witness_that_larger_inputs_outgrow_has_a_size_that_grows_in_proportion() -> None:
+    found = sizes(load_task("arithmetic/modular_addition"))
+    assert found[2] < found[4] < found[10] < found[25]
+    assert found[25] / found[10] == pytest.approx(2.5, rel=0.1)
 
 
 def test_there_are_witnesses_for_twenty_tasks_and_all_are_tasks_of_ours() -> None:

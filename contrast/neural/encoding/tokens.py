@@ -11,14 +11,14 @@ import torch
 
 from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Batch, Inputs, float_tensor
-from contrast.neural.encoding.digits import Digits
 from contrast.neural.encoding.form import Form
-from contrast.neural.encoding.graphs import Edges
-from contrast.neural.encoding.heads import Head
-from contrast.neural.encoding.leaves import Mark, is_flat, leaf_count, leaves
-from contrast.neural.encoding.scale import Scale, reals, scales
-from contrast.neural.encoding.slots import Slots
-from contrast.neural.encoding.symbols import Numbers, Symbols, written
+from contrast.neural.encoding.head import Head
+from contrast.neural.encoding.parts.digits import Digits
+from contrast.neural.encoding.parts.graphs import Edges
+from contrast.neural.encoding.parts.leaves import Mark, is_flat, leaf_count, leaves
+from contrast.neural.encoding.parts.scale import Scale, reals, scales
+from contrast.neural.encoding.parts.slots import Slots
+from contrast.neural.encoding.parts.symbols import Numbers, Symbols, written
 from contrast.values import Graph, Kind
 
 Layout = Literal["joined", "stacked"]

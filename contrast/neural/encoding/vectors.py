@@ -11,11 +11,11 @@ import torch
 
 from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Batch, Inputs, float_tensor
-from contrast.neural.encoding.digits import Digits
 from contrast.neural.encoding.form import Form
-from contrast.neural.encoding.heads import Head
-from contrast.neural.encoding.scale import Scale, reals, scales
-from contrast.neural.encoding.symbols import Numbers, Symbols, written
+from contrast.neural.encoding.head import Head
+from contrast.neural.encoding.parts.digits import Digits
+from contrast.neural.encoding.parts.scale import Scale, reals, scales
+from contrast.neural.encoding.parts.symbols import Numbers, Symbols, written
 from contrast.values import Grid, Kind, kind_name
 
 

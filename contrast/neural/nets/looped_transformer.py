@@ -15,9 +15,9 @@ MOST_ROUNDS = 64
 
 
 class LoopedTransformer(nn.Module):
-    """`depth` blocks of `width`, repeated once for each token between BEGIN and END, so that a longer input gets more steps (Fan
-    et al. 2025, section 3), up to MOST_ROUNDS. Before each round the embedded input is added anew: "recall" in Bansal et al. 2022, section 3, "input
-    injection" in Fan et al."""
+    """`depth` blocks of `width`, repeated once for each token between BEGIN and END, up to MOST_ROUNDS, so that a longer input
+    gets more steps (Fan et al. 2025, section 3). Before each round the embedded input is added anew: "recall" in Bansal et al.
+    2022, section 3, "input injection" in Fan et al."""
 
     def __init__(self, form: Form, width: int = 64, depth: int = 1, positions: str = "both_ends") -> None:
         super().__init__()

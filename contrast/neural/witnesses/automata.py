@@ -9,8 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from contrast.neural.encoding.heads import Head
-from contrast.neural.encoding.leaves import Mark
+from contrast.neural.encoding.head import Head
+from contrast.neural.encoding.parts.leaves import Mark
 from contrast.neural.encoding.tokens import TokenEncoder
 from contrast.neural.witnesses.witness import SURE, put, read_out
 

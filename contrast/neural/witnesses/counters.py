@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from contrast.neural.encoding.heads import Head
-from contrast.neural.encoding.leaves import Mark
+from contrast.neural.encoding.head import Head
+from contrast.neural.encoding.parts.leaves import Mark
 from contrast.neural.encoding.tokens import TokenEncoder
 from contrast.neural.witnesses.witness import SURE, numbers_into, put, read_out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contrast.neural.encoding.heads import Head, Number
+from contrast.neural.encoding.head import Head, Number
 from contrast.neural.encoding.tokens import TokenEncoder
 from contrast.neural.witnesses.witness import put, read_out
 

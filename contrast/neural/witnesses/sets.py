@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.head import Head
 from contrast.neural.encoding.tokens import TokenEncoder
 from contrast.neural.nets.parts.positions import sinusoids
 from contrast.neural.witnesses.witness import read_out

@@ -52,6 +52,12 @@ def _automaton(step: Any, start: Any, value: Any, states: int, width: int) -> Wi
     return Witness("lstm", automaton(step, start, value), f"an automaton of {states} states", {"width": str(width)})
 
 
+def _remainder(times: int) -> Witness:
+    """Of the sum of two numbers below `times` 97, which has twice as many multiples of 97."""
+    sizes = {"width": str(4 * times + 4), "depth": "1", "numbers": "scalar"}
+    return Witness("mlp", remainder_of_sum(97, 2 * times), "two units a multiple", sizes, _remainder)
+
+
 EVEN_PAIRS = _automaton(_pairs, (None, False), lambda state: not state[1], 5, 16)
 SUM_MOD_4 = _automaton(lambda total, bit: (total + bit) % 4, 0, int, 4, 16)
 PARITY_OF_3 = _automaton(_xor_first_three, (0, False), lambda state: state[1], 7, 24)
@@ -74,9 +80,7 @@ WITNESSES = {
     ),
     "arithmetic/modular_arithmetic": EXPRESSION,
     "arithmetic/digit_sum": Witness("rnn", counters.total, "one counter", SMALL | AMOUNTS),
-    "arithmetic/modular_addition": Witness(
-        "mlp", remainder_of_sum(97, 10), "two units a multiple", {"width": "24", "depth": "1", "numbers": "scalar"}
-    ),
+    "arithmetic/modular_addition": _remainder(5),
     "lists/prefix_sums": Witness("rnn", counters.total, "one counter", SMALL | AMOUNTS | {"places": "beside"}),
     "lists/largest": Witness("rnn", counters.largest, "the largest so far, and what a larger one adds", SMALL | AMOUNTS),
     "lists/second_largest": Witness(

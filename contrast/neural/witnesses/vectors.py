@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contrast.neural.encoding.heads import Head
+from contrast.neural.encoding.head import Head
 from contrast.neural.encoding.vectors import NumberSlot, VectorEncoder
 from contrast.neural.witnesses.witness import Write, read_out
 

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from contrast.neural.encoding.heads import Head, Number
-from contrast.neural.encoding.leaves import Mark
+from contrast.neural.encoding.head import Head, Number
+from contrast.neural.encoding.parts.leaves import Mark
 from contrast.neural.encoding.tokens import TokenEncoder
 
 SURE = 10_000.0
@@ -24,12 +24,14 @@ Write = Callable[[Any, Any, Head], None]
 @dataclass(frozen=True)
 class Witness:
     """net: the architecture's name.  options: those that it needs, such as its width.  write: sets the weights, from 0.
-    idea: how it computes, in a sentence, with its source."""
+    idea: how it computes, in a sentence.  grown: for weights that inputs of other sizes outgrow, the witness for inputs of so
+    many times the size; None if one set of weights is for all sizes."""
 
     net: str
     write: Write
     idea: str
     options: Mapping[str, str] = field(default_factory=dict)
+    grown: Callable[[int], Witness] | None = None
 
 
 @torch.no_grad()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contrast.errors import BadValue
 from contrast.report.plots.file import blank, write
 from contrast.scaling.ladder import X
 from contrast.scaling.law import Law
@@ -23,38 +24,62 @@ STYLES = {"inside": ("#0072b2", "o", "-"), "longer": ("#d55e00", "s", "--"), "al
 SPREAD = {"inside": 1.0, "longer": 0.97, "all axes": 1.03}
 """Factors on x, so that marks of equal errors do not cover each other."""
 
-COLUMNS = tuple(X)
+MOST_TICKS = 5
+"""Sizes that are written under a panel."""
 
 
 def draw(lines: Sequence[Line], path: Path) -> None:
-    """Write a panel for each thing that grows at each equal budget; of lines of several tasks, those of all together."""
+    """Write a panel for each thing that grows at each equal budget; where several tasks were measured, all tasks together."""
     widest = max(len(line.tasks) for line in lines)
-    shown = [line for line in lines if len(line.tasks) == widest] if widest > 1 else list(lines)
-    rows, columns = list(dict.fromkeys(line.equal for line in shown)), [c for c in COLUMNS if any(c == s.grows for s in shown)]
-    figure = blank(2.9 * len(columns) + 0.4, 2.7 * len(rows) + 0.6)
-    axes = figure.subplots(len(rows), len(columns), squeeze=False)
+    if widest == 1 and len({line.tasks for line in lines}) > 1:
+        raise BadValue("a figure shows one task, or the lines of all tasks together")
+    shown = [line for line in lines if len(line.tasks) == widest]
+    rows, columns = list(dict.fromkeys(line.equal for line in shown)), list(dict.fromkeys(line.grows for line in shown))
+    figure = blank(2.7 * len(columns) + 0.5, 2.6 * len(rows) + 0.6)
+    axes = figure.subplots(len(rows), len(columns), squeeze=False, sharey=True)
     for axis in axes.flat:
         axis.set_axis_off()
     for line in shown:
         _panel(axes[rows.index(line.equal)][columns.index(line.grows)], line)
+    for row in axes:
+        row[0].set_ylabel("error", fontsize=9)
+    axes[0][0].set_ylim(_floor(shown), 1.4)
     handles = {label: handle for axis in axes.flat for handle, label in zip(*axis.get_legend_handles_labels(), strict=True)}
-    figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=len(handles), fontsize=9, frameon=False)
+    figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=3, fontsize=9, frameon=False)
     write(figure, path)
+
+
+def _floor(lines: Sequence[Line]) -> float:
+    """The power of ten below all errors."""
+    least = min([float(one.errors.min()) for line in lines for found in line.measured.values() for one in found], default=0.1)
+    return float(10 ** np.floor(np.log10(min(least, 0.1)) - 0.05))
 
 
 def _panel(axis: Axes, line: Line) -> None:
     axis.set_axis_on()
-    title = f"{line.equal} grow" if line.grows == "budget" else f"{line.grows} at equal {line.equal}"
+    title = f"{line.equal} grow" if line.grows == "budget" else f"{line.grows}, equal {line.equal}"
     axis.set_title(title, fontsize=10)
     axis.set_xlabel(X[line.grows], fontsize=9)
-    axis.set_ylabel("error", fontsize=9)
     axis.set(xscale="log", yscale="log")
     axis.tick_params(which="both", labelsize=8)
     for where, law in line.laws.items():
         for one in line.measured[where]:
             _curve(axis, where, one)
         _law(axis, where, law, line.measured[where])
-    axis.set_ylim(top=1.5)
+    if line.measured["inside"]:
+        _sizes(axis, line.measured["inside"][0])
+
+
+def _sizes(axis: Axes, points: Points) -> None:
+    """Ticks at the rungs of one task, few enough to be read."""
+    sizes = np.exp(np.log(points.x).mean(axis=1))
+    axis.set_xticks(sizes[:: -(-len(sizes) // MOST_TICKS)], minor=False)
+    axis.set_xticks([], minor=True)
+    axis.xaxis.set_major_formatter(lambda size, _: f"{size:.2g}" if size < 100 else _thousands(size))
+
+
+def _thousands(size: float) -> str:
+    return f"{size:.0f}" if size < 1000 else f"{size / 1000:.2g}k" if size < 1e5 else f"{size / 1000:.0f}k"
 
 
 def _curve(axis: Axes, where: str, points: Points) -> None:

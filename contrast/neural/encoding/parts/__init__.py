@@ -1,0 +1,1 @@
+"""What the encoders are made of: tokens of values, alphabets, digits, scales, edges, slots."""
