@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from statistics import mean
 from typing import Any
 
@@ -23,6 +24,9 @@ TASKS = 3
 
 LEAST_ROWS = 400
 """Rows of a measured table below which a net keeps none for validation, so that nothing can be chosen by it."""
+
+JOINT = ("mlp",)
+"""Nets whose rate and decay are tried together: on modular addition a perceptron learns at one pair of the menu alone."""
 
 TIE = 0.005
 """Scores this near the best count as equal: then the stronger decay is taken, and of these the better score."""
@@ -48,11 +52,11 @@ def fits(net: str, task: Task) -> bool:
 
 
 def rate_trials(budget: Budget, nets: Sequence[str] = tuple(NETWORKS), families: Sequence[str] | None = None) -> list[Trial]:
-    """Every net with every rate, at the weakest decay, on every family's development tasks."""
+    """Every net with every rate, at the weakest decay (a net of JOINT at each), on every family's development tasks."""
     chosen = sorted({load_task(name).family for name in task_names()}) if families is None else families
-    return [
-        _trial(task, net, rate, DECAYS[0], budget) for f in chosen for net in nets for task in _made_for(net, f) for rate in RATES
-    ]
+    pairs = [(net, task) for family in chosen for net in nets for task in _made_for(net, family)]
+    settings = {net: list(product(RATES, DECAYS if net in JOINT else DECAYS[:1])) for net in nets}
+    return [_trial(task, net, rate, decay, budget) for net, task in pairs for rate, decay in settings[net]]
 
 
 def decay_trials(budget: Budget, rows: Iterable[Row]) -> list[Trial]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from contrast.scaling.ladder import Ladder
+from contrast.scaling.ladder import Ladder, trials_of
 from contrast.scaling.law import Law, fit, verdict
 from contrast.scaling.points import WHERE, Points, Row, points
 from contrast.study.trial import Trial
@@ -15,12 +15,13 @@ from contrast.study.trial import Trial
 @dataclass(frozen=True)
 class Line:
     """grows, equal: those of its ladders.  measured: the points of each task by the places in WHERE; tasks without such a split
-    have none there."""
+    have none there.  failed: the trials that failed."""
 
     grows: str
     equal: str
     tasks: tuple[str, ...]
     measured: Mapping[str, Sequence[Points]]
+    failed: int = 0
 
     @cached_property
     def laws(self) -> dict[str, Law]:
@@ -37,9 +38,9 @@ class Line:
         same = len(inside) == len(self.measured["inside"])
         return verdict(self.laws["inside"] if same else fit(inside), self.laws[where])
 
-    def sum_of(self, count: str) -> int:
-        """The `zeros` or `failed` of all points."""
-        return sum(getattr(one, count) for found in self.measured.values() for one in found)
+    def zeros(self, where: str) -> int:
+        """The trials without a wrong answer there."""
+        return sum(one.zeros for one in self.measured[where])
 
 
 def lines(ladders: Sequence[Ladder], results: Mapping[Trial, Row]) -> list[Line]:
@@ -56,4 +57,5 @@ def lines(ladders: Sequence[Ladder], results: Mapping[Trial, Row]) -> list[Line]
 
 def _line(ladders: Sequence[Ladder], results: Mapping[Trial, Row]) -> Line:
     measured = {where: [one for ladder in ladders if (one := points(ladder, results, where))] for where in WHERE}
-    return Line(ladders[0].grows, ladders[0].equal, tuple(ladder.task for ladder in ladders), measured)
+    failed = sum(results[trial]["status"] == "failed" for trial in trials_of(ladders))
+    return Line(ladders[0].grows, ladders[0].equal, tuple(ladder.task for ladder in ladders), measured, failed)

@@ -21,37 +21,45 @@ WHERE: dict[str, Callable[[str], bool]] = {
 }
 """Which splits an error is the mean over."""
 
+LEAST = {"budget": 1.5}
+"""The range of sizes below which there is no slope. Where training ends early at every budget, core-seconds differ by chance."""
+
 
 @dataclass(frozen=True)
 class Points:
     """x, errors: (rungs, seeds) float64, all above 0.  items: behind each error.  zeros: trials without a wrong answer, whose
-    error of 0 of n items stands as 1/(2n), since a power law has no zero.  failed: trials that failed, whose error is 1."""
+    error of 0 of n items stands as 1/(2n), since a power law has no zero. A trial that failed has error 1."""
 
     task: str
     x: np.ndarray
     errors: np.ndarray
     items: int
     zeros: int = 0
-    failed: int = 0
 
 
 def points(ladder: Ladder, results: Mapping[Trial, Row], where: str) -> Points | None:
-    """The points of a ladder; None where the task has no such split, or fewer than two rungs have a size."""
+    """The points of a ladder; None where the task has no such split, or where the sizes are all the same."""
     import numpy as np
 
     rungs = [[results[trial] for trial in rung] for rung in ladder.rungs]
     splits = [name for name in _splits(rungs) if WHERE[where](name)]
     sized = [(_sizes(ladder.grows, rung), rung) for rung in rungs]
     kept = [(sizes, rung) for sizes, rung in sized if sizes is not None]
-    if not splits or len({sizes[0] for sizes, _ in kept}) < 2:
+    x = np.array([sizes for sizes, _ in kept], float)
+    if not splits or not kept or _range(x) <= LEAST.get(ladder.grows, 1.0):
         return None
     rows = [row for _, rung in kept for row in rung]
     items = max(_items(row, splits) for row in rows)
     errors = [[_error(row, splits) for row in rung] for _, rung in kept]
     zeros = sum(error == 0 for rung in errors for error in rung)
     above = [[error or 1 / (2 * items) for error in rung] for rung in errors]
-    failed = sum(row["status"] == "failed" for row in rows)
-    return Points(ladder.task, np.array([sizes for sizes, _ in kept], float), np.array(above), items, zeros, failed)
+    return Points(ladder.task, x, np.array(above), items, zeros)
+
+
+def _range(x: np.ndarray) -> float:
+    """The largest over the smallest size."""
+    sizes = x.mean(axis=1)
+    return float(sizes.max() / sizes.min())
 
 
 def _splits(rungs: Sequence[Sequence[Row]]) -> list[str]:

@@ -27,7 +27,7 @@ def cells(line: Line) -> tuple[str, ...]:
     inside, longer, axes = (law_text(line.laws.get(where)) for where in WHERE)
     said = [line.verdict(where) or "—" for where in ("longer", "all axes")]
     tasks = line.tasks[0] if len(line.tasks) == 1 else f"all {len(line.tasks)}"
-    counts = [str(line.sum_of(count)) for count in ("zeros", "failed")]
+    counts = ["/".join(str(line.zeros(where)) for where in WHERE), str(line.failed)]
     grows, equal = (line.equal, "—") if line.grows == "budget" else (line.grows, line.equal)
     return (grows, X[line.grows], equal, tasks, inside, longer, said[0], axes, said[1], *counts)
 
@@ -46,9 +46,9 @@ def notes(lines: Sequence[Line]) -> str:
     counted = f"n = {items[0]:,} to {items[-1]:,} items" if items else "no items"
     return (
         "Slopes b of error = a x^-b with 95 % intervals (bootstrap over tasks and seeds, and no narrower than Student's of the "
-        "least squares); positive: the error falls. Error: 1 - exact match, averaged over seeds. zeros: errors of 0 of n, "
-        f"which stand as 1/(2n); {counted}. A failed trial has error 1. supported, contradicted: whether scaling only "
-        "palliates; the rules stand in contrast/scaling/__init__.py."
+        "least squares); positive: the error falls. Error: 1 - exact match, averaged over seeds. zeros: how many errors were 0 of n "
+        f"inside, on longer inputs and on all axes; they stand as 1/(2n), {counted}. A failed trial has error 1. supported, "
+        "contradicted: whether scaling only palliates; the rules stand in contrast/scaling/__init__.py."
     )
 
 
