@@ -55,9 +55,11 @@ class Basin:
 
 
 def basins(tasks: Sequence[str], seeds: int, budget: Budget, noises: Sequence[float] = NOISES) -> list[Basin]:
-    """Every task under every noise. Raises `Unsupported` for a task without a witness, `BadValue` without seeds."""
+    """Every task under every noise. Raises `Unsupported` for a task without a witness, `BadValue` if there is nothing to run."""
     if seeds < 1:
         raise BadValue(f"--seeds {seeds}: give at least 1; they are counted from seed 0 up")
+    if not tasks or not noises:
+        raise BadValue("nothing to run; give at least one task with a witness and one noise, such as --noises 0.1")
     return [Basin(task, noise, seeds, budget) for task in tasks if witness_for(task) for noise in noises]
 
 

@@ -45,5 +45,5 @@ def main(
 if __name__ == "__main__":
     try:
         typer.run(main)
-    except (ContrastError, KeyboardInterrupt) as error:
+    except ContrastError as error:
         sys.exit(f"basin: {error}")

@@ -60,5 +60,5 @@ def main(
 if __name__ == "__main__":
     try:
         typer.run(main)
-    except (ContrastError, KeyboardInterrupt) as error:
+    except ContrastError as error:
         sys.exit(f"scaling: {error}")

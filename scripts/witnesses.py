@@ -1,13 +1,10 @@
-"""Every witness executed: python -m scripts.witnesses [--out witnesses.db] [--workers 2].
-
-A line a task: the net, its weights, whether they are exact on every split, and the weights that inputs of 1, 2, 4, 10 and
-25 times the training size need. A blank means that the witness is not exact there.
-"""
+"""Every witness executed, and how large inputs of more than the training size need it to be."""
 
 from __future__ import annotations
 
-import argparse
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
@@ -21,13 +18,14 @@ from contrast.study.store import Store
 from contrast.study.trial import Trial
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", default="witnesses.db")
-    parser.add_argument("--workers", type=int, default=2)
-    asked = parser.parse_args()
-    with Store.open(asked.out) as store:
-        run([Trial(task, "witness", "unlimited", None, 0, Budget(steps=1)) for task in WITNESSES], store, asked.workers)
+def main(
+    out: Annotated[str, typer.Option(help="The results file; trials that it holds are not run again.")] = "witnesses.db",
+    workers: Annotated[int, typer.Option(help="Processes, one core each.")] = 2,
+) -> None:
+    """A line a task: the net, the splits on which it is not exact, and the weights that inputs of 1 to 25 times the training
+    size need; a blank where the witness is not exact."""
+    with Store.open(out) as store:
+        run([Trial(task, "witness", "unlimited", None, 0, Budget(steps=1)) for task in WITNESSES], store, workers)
         rows = {row["task"]: row for row in store.rows() if row["solver"] == "witness"}
     grid = Table("task", "net", "not exact on", *(f"{times}x" for times in TIMES), "how it computes")
     for task, row in rows.items():
@@ -38,4 +36,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -93,7 +93,8 @@ def test_a_trial_that_failed_is_right_nowhere():
 def test_a_row_shows_what_became_of_each_start():
     found = judged(trained=[RIGHT, RIGHT, INSIDE_ALONE], seeds=3)
     assert cells(found) == (
-        "bits/parity", "rnn", "0.1", "0.600 / 0.400", "1.000 / 0.730", "2 of 3", "0.600 / 0.400", "0 of 3", "returns, never found",
+        "bits/parity", "rnn", "0.1",
+        "0.600 / 0.400", "1.000 / 0.730", "2 of 3", "0.600 / 0.400", "0 of 3", "returns, never found",
     )  # fmt: skip
     assert [column.header for column in table([found]).columns] == list(HEADINGS)
     assert table([found]).row_count == 1
@@ -113,6 +114,8 @@ def test_a_noise_is_above_zero(text: str):
         noise_of(text)
 
 
-def test_no_seeds_are_refused():
+def test_nothing_to_run_is_refused():
+    with pytest.raises(BadValue, match="nothing to run"):
+        basins(["bits/parity"], 1, SMOKE, [])
     with pytest.raises(BadValue, match="--seeds 0"):
         basins(["bits/parity"], 0, SMOKE)

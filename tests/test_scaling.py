@@ -1,4 +1,4 @@
-"""Slopes of errors: known ones are recovered and covered, a flat one is called flat, and zeros have a place on a logarithmic axis."""
+"""Slopes of errors: known ones are recovered and covered, flat ones are called flat, and zeros have a place."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from contrast.catalog import vocabulary
 from contrast.dsl import description_bits
-from contrast.errors import UnknownName
-from scripts import bench_laws, bench_search
+from contrast.errors import BadValue, UnknownName
+from scripts import bench_laws, bench_search, bench_training
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = sorted((ROOT / "scripts").glob("[!_]*.py"))
@@ -223,3 +223,39 @@ def test_the_structure_of_a_law_is_right_if_new_constants_make_it_exact():
     wrong = parse("add(mul(2.9, power(x, 1.4)), 0.3)", vocabulary("reals"), inputs)
     errors = [largest_error(refitted(law, rows).predict([row.inputs for row in rows]), rows) for law in (right, wrong)]
     assert errors[0] < 1e-9 < errors[1]
+
+
+def test_the_flops_of_a_step_are_those_of_its_matrix_products():
+    items, tokens, width = 32, 20 + 2, 64
+    gates = 2 * items * 4 * width * (width + width)
+    step = bench_training.Step("lstm", {}, items)
+    first = 2 * items * 4 * width * width  # no gradient is wanted of the state before the first token
+    assert step.flops == pytest.approx(3 * tokens * gates - first, rel=0.001)  # the rest is the last layer
+
+
+def test_speed_has_a_line_for_each_net_and_batch():
+    lines = run(bench_training.app, "speed", "--steps", "1").splitlines()
+    assert lines[0].startswith("peak ")
+    assert len(lines) == 2 + len(bench_training.NETS) * len(bench_training.BATCHES)
+    assert all(line.endswith("%") for line in lines[2:])
+
+
+def test_speed_says_that_there_is_no_gpu(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bench_training.torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(bench_training, "NETS", {})
+    monkeypatch.setattr(bench_training, "peak", lambda: 1.0)
+    output = run(bench_training.app, "speed", "--device", "cuda")
+    assert output.startswith("This machine has no CUDA device that torch can use, so the steps are timed on the CPU alone.")
+
+
+def test_one_worker_and_two_get_the_same_trials(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    monkeypatch.setattr(bench_training, "results", lambda trials, out, workers: asked.append((len(trials), workers)))
+    assert "3 trials of 7 steps" in run(bench_training.app, "workers", "--trials", "3", "--steps", "7")
+    assert asked == [(3, 1), (3, 2)]
+
+
+@pytest.mark.parametrize("arguments", [["speed", "--device", "tpu"], ["speed", "--steps", "0"], ["workers", "--trials", "0"]])
+def test_a_benchmark_that_cannot_be_is_refused_in_a_sentence(arguments: list[str]):
+    with pytest.raises(BadValue, match=arguments[2]):
+        run(bench_training.app, *arguments)

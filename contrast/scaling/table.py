@@ -46,8 +46,8 @@ def notes(lines: Sequence[Line]) -> str:
     counted = f"n = {items[0]:,} to {items[-1]:,} items" if items else "no items"
     return (
         "Slopes b of error = a x^-b with 95 % intervals (bootstrap over tasks and seeds, and no narrower than Student's of the "
-        "least squares); positive: the error falls. Error: 1 - exact match, averaged over seeds. zeros: how many errors were 0 of n "
-        f"inside, on longer inputs and on all axes; they stand as 1/(2n), {counted}. A failed trial has error 1. supported, "
+        "least squares); positive: the error falls. Error: 1 - exact match, averaged over seeds. zeros: how many errors were 0 "
+        f"of n inside, on longer inputs and on all axes; they stand as 1/(2n), {counted}. A failed trial has error 1. supported, "
         "contradicted: whether scaling only palliates; the rules stand in contrast/scaling/__init__.py."
     )
 
