@@ -15,7 +15,7 @@ from contrast.errors import ContrastError
 from contrast.solver import Budget
 from contrast.study.inline import Inline
 from contrast.study.run import Event, Summary, run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import REGIMES, Trial, continued, cross, trial_key
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import typer
 
 from contrast.report.sentences import sentences
 from contrast.report.table import table
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.template import render
 
 WIDTH = 100

@@ -13,7 +13,7 @@ from contrast.neural.tuned import table
 from contrast.solver import Budget
 from contrast.study.result import TUNING
 from contrast.study.run import run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.tuning import SEED, chosen, cost, decay_trials, rate_trials
 
 TABLE = Path(__file__).parents[1] / "contrast" / "neural" / "tuned.json"

@@ -14,7 +14,7 @@ from contrast.neural.witnesses.solver import TIMES
 from contrast.neural.witnesses.table import WITNESSES
 from contrast.solver import Budget
 from contrast.study.run import run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial
 
 

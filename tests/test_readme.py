@@ -11,7 +11,7 @@ import typer.main
 import contrast
 from contrast.cli import app
 from contrast.report.digest import results_digest
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from scripts.readme import written
 
 ROOT = Path(__file__).resolve().parents[1]

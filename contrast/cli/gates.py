@@ -37,7 +37,7 @@ def why(
     from contrast.cli.running import listed, whole
     from contrast.gates.ask import Question, ask
     from contrast.solver import Budget
-    from contrast.study.store import Store
+    from contrast.study.storage.store import Store
     from contrast.study.workers import available_cores
 
     if bool(tasks) == lost:
@@ -65,7 +65,7 @@ def _lost(out: str, seeds: int, counts: Sequence[int]) -> list[Question]:
     from contrast.report.lines.aggregate import aggregate
     from contrast.report.lines.why import is_lost
     from contrast.solver import Budget
-    from contrast.study.store import Store
+    from contrast.study.storage.store import Store
 
     with Store.read(out) as store:
         lines = [line for line in aggregate(store.rows()) if is_lost(line)]

@@ -22,7 +22,7 @@ def table(
     """Print the stored results as a table."""
     from contrast.report.stale import stale_tasks
     from contrast.report.table import table as render
-    from contrast.study.store import Store
+    from contrast.study.storage.store import Store
 
     with Store.read(out) as store:
         rows = [row for row in store.rows() if tasks is None or any(fnmatch(row["task"], t) for t in tasks.split(","))]
@@ -33,7 +33,7 @@ def table(
 def cite(out: Out = "results.db") -> None:
     """Print a BibTeX entry with the version and the digest of the results."""
     from contrast.report.cite import bibtex
-    from contrast.study.store import Store
+    from contrast.study.storage.store import Store
 
     with Store.read(out) as store:
         typer.echo(bibtex(list(store.rows())), nl=False)
@@ -43,9 +43,9 @@ def cite(out: Out = "results.db") -> None:
 def replay(trial: Annotated[str, typer.Argument(help="The first characters of a trial's key.")], out: Out = "results.db") -> None:
     """Run a stored trial again to the counts at which it stopped; it must give the same program or predictions."""
     from contrast.catalog import load_task
-    from contrast.study.checkpoints import load
     from contrast.study.replay import replay as run_again
-    from contrast.study.store import Store
+    from contrast.study.storage.checkpoints import load
+    from contrast.study.storage.store import Store
 
     with Store.read(out) as store:
         row = store.get(trial)

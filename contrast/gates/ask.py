@@ -12,7 +12,7 @@ from contrast.gates.verdict import Verdict, verdict
 from contrast.solver import Budget
 from contrast.study.result import GATES
 from contrast.study.run import Event, Summary, run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial, learns_from_stream
 
 COUNTS = (8, 32, 128, 512, 2048, 8192)

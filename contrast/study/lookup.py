@@ -9,7 +9,7 @@ from contrast.catalog import load_solver, load_task
 from contrast.errors import BadValue, ContrastError
 from contrast.study.result import Row
 from contrast.study.run import Event, run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial, trial_key
 
 

@@ -15,12 +15,12 @@ from functools import partial
 
 from contrast.catalog import load_solver, load_task
 from contrast.errors import ContrastError
-from contrast.study.checkpoints import load, save
 from contrast.study.execute import CHECKPOINT, describe, run_trial
 from contrast.study.progress import Progress
 from contrast.study.provenance import provenance
 from contrast.study.result import COMPARISON, Row, blank_row, failed
-from contrast.study.store import Store
+from contrast.study.storage.checkpoints import load, save
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial, trial_key
 from contrast.study.workers import WorkerPool
 

@@ -80,7 +80,7 @@ def test_table_cite_and_replay_read_the_store(command: Command):
 
 
 def test_a_changed_store_is_seen_by_replay(command: Command):
-    from contrast.study.store import Store
+    from contrast.study.storage.store import Store
 
     command("run", *SMALL)
     with Store.open("r.db") as store:

@@ -13,7 +13,7 @@ from contrast.report.table import table
 from contrast.solver import Budget
 from contrast.study.inline import Inline
 from contrast.study.run import run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial
 
 FEW = Budget(steps=5)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contrast import catalog
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 
 from .worlds import write_solvers, write_task
 

@@ -9,11 +9,11 @@ from contrast.api import go_on
 from contrast.errors import BadValue, StoreError
 from contrast.report.lines.aggregate import aggregate
 from contrast.solver import Budget
-from contrast.study.checkpoints import folder, load, save
 from contrast.study.inline import Inline
 from contrast.study.replay import replay
 from contrast.study.run import run
-from contrast.study.store import Store
+from contrast.study.storage.checkpoints import folder, load, save
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial, continued
 
 SLOW = Trial("lists/reverse", "transformer?width=16&depth=1", "unlimited", None, 0, Budget(steps=300))

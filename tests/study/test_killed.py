@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from contrast.errors import StoreError
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
@@ -28,7 +28,7 @@ import sys
 
 from contrast.solver import Budget
 from contrast.study.run import run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from contrast.catalog import load_solver, load_task
 from contrast.errors import BadValue
 from contrast.solver import Budget
 from contrast.study.lookup import results, results_of
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial, trial_key
 
 TRIALS = [Trial("bits/parity", "majority", "fixed", 8, seed, Budget(seconds=1)) for seed in range(2)]

@@ -13,7 +13,7 @@ from contrast.errors import StoreError, UnknownName
 from contrast.solver import Budget
 from contrast.study.inline import Inline
 from contrast.study.run import Summary, run
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import cross, trial_key
 from contrast.study.workers import WorkerError, WorkerPool
 

@@ -14,7 +14,7 @@ import pytest
 
 from contrast.errors import StoreError, UnknownName
 from contrast.study.result import blank_row
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 
 from .worlds import trial
 
@@ -83,7 +83,7 @@ def test_a_second_writer_is_refused_until_the_first_closes(tmp_path):
 
 
 def test_a_writer_in_another_process_is_refused_too(store):
-    script = f"from contrast.study.store import Store; Store.open({str(store.path)!r})"
+    script = f"from contrast.study.storage.store import Store; Store.open({str(store.path)!r})"
     second = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert "is being written by another run" in second.stderr
 
@@ -209,7 +209,7 @@ LIMITED = """
 import resource, sys
 from contrast.errors import StoreError
 from contrast.study.result import blank_row
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial
 from contrast.solver import Budget
 
@@ -239,7 +239,7 @@ def test_a_file_that_the_system_lets_grow_no_further_keeps_what_it_has(tmp_path)
 AS_NOBODY = """
 import os, sys
 from contrast.errors import StoreError
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 
 if os.geteuid() == 0:
     os.seteuid(65534)
@@ -272,7 +272,7 @@ def test_a_read_only_folder_can_be_read_from_and_not_written_to():
 KILLED = """
 import os, signal, sys
 from contrast.study.result import blank_row
-from contrast.study.store import Store
+from contrast.study.storage.store import Store
 from contrast.study.trial import Trial
 from contrast.solver import Budget
 

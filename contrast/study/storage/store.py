@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 
 from contrast.errors import StoreError, UnknownName
-from contrast.study.faults import damaged, explain, foreign, newer
 from contrast.study.result import COMPARISON, GATES, Row
+from contrast.study.storage.faults import damaged, explain, foreign, newer
 
 SCHEMA_VERSION = 1
 
