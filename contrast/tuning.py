@@ -40,9 +40,9 @@ def development_tasks(family: str) -> list[str]:
     return [names[k * len(names) // TASKS] for k in range(TASKS)] if len(names) > TASKS else names
 
 
-def fits(net: str, task: Task) -> bool:
-    """Whether a net is made for the task's kinds, and the task has data enough for validation."""
-    if task.measured and len(task.draw("train", SEED, LEAST_ROWS).examples) < LEAST_ROWS:
+def fits(net: str, task: Task, rows: int = LEAST_ROWS) -> bool:
+    """Whether a net is made for the task's kinds, and a measured task has at least so many rows."""
+    if task.measured and len(task.draw("train", SEED, max(1, rows)).examples) < rows:
         return False
     if any(contains(kind, (Graph,)) for kind in task.input_kinds):
         return net in ("mpnn", "transformer", "looped_transformer")

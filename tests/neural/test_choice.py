@@ -16,7 +16,7 @@ from .worlds import TASKS
     [
         ("differ", "mlp"),
         ("triple", "mlp"),
-        ("brightest", "mlp"),
+        ("brightest", "cnn"),
         ("majority", "lstm"),
         ("total", "lstm"),
         ("echo", "transformer?positions=both_ends"),
