@@ -78,7 +78,7 @@ def ask(
     """
     summary = run([t for q in questions for t in q.first], store, workers, executor_factory, on_event, purpose=GATES)
     if not summary.interrupted:
-        slow = [trial for question in questions if not question.answer(store).learnable for trial in question.again]
+        slow = [trial for question in questions if question.answer(store).slow for trial in question.again]
         if slow:
             summary = run(slow, store, workers, executor_factory, on_event, purpose=GATES)
     return [question.answer(store) for question in questions], summary

@@ -39,8 +39,10 @@ class Verdict:
         return next(gate for gate in self.gates if gate.name == name)
 
     @property
-    def learnable(self) -> bool:
-        return bool(self.gate("learnable").passed)
+    def slow(self) -> bool:
+        """Whether the net was tried and did not learn within the budget."""
+        gate = self.gate("learnable")
+        return not gate.passed and bool(gate.numbers)
 
     def first_failure(self, data: bool = True) -> Gate | None:
         """The first gate that is not passed; `data` False leaves the data gate out, for nets that have unlimited data."""
@@ -95,6 +97,8 @@ def _learnable(fresh: Sequence[Row], again: Sequence[Row], more: int) -> Gate:
     name = "learnable"
     if not fresh:
         return Gate(name, None, "not tried", {})
+    if all(str(row["reason"]).startswith(UNSUPPORTED) for row in fresh):
+        return Gate(name, None, str(fresh[0]["reason"]), {})
     first, second = _same(fresh), _same(again)
     numbers = {"at_budget": _spread(first), f"at_{more}_times": _spread(second) if second else None}
     if _learned(first):

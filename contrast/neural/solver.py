@@ -142,7 +142,7 @@ def _limits(budget: Budget, feed: Feed, saved: dict[str, Any] | None) -> tuple[B
 def load_checkpoint(checkpoint: bytes) -> dict[str, Any]:
     """A stored state of training; tensors and plain values only. Raises `BadValue` for anything else."""
     try:
-        found: dict[str, Any] = torch.load(BytesIO(checkpoint), weights_only=True)
+        found: dict[str, Any] = torch.load(BytesIO(checkpoint), map_location="cpu", weights_only=True)
     except Exception as error:
         raise BadValue(f"the checkpoint cannot be read ({type(error).__name__}); run the trial again from its start") from error
     return found

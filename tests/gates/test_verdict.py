@@ -58,7 +58,13 @@ def test_no_count_that_is_enough_is_a_data_gap_too() -> None:
 def test_a_net_that_is_not_asked_again_is_not_called_unable() -> None:
     got = found(fresh(0.5, 0, 0))
     assert got.gate("learnable").passed is None
-    assert not got.learnable
+    assert got.slow
+
+
+def test_a_net_that_cannot_read_the_task_is_not_asked_again() -> None:
+    refused = {**fresh(1, 1, 1), "status": "failed", "splits": {}, "reason": "unsupported: a graph is no sequence"}
+    assert not found(refused).slow
+    assert found(refused).gate("learnable").outcome == "unsupported: a graph is no sequence"
 
 
 def test_a_net_that_learns_with_more_budget_is_slow() -> None:
