@@ -95,9 +95,10 @@ def go_on(
     tasks: globs of those to go on with.  workers: as for `compare`.  The rows are those of these trials, before and after.
     Raises a `ContrastError` if no trial could improve, or a checkpoint is missing.
     """
-    with Store.open(out) as store:
+    with Store.read(out) as store:
         rows = [row for row in store.rows() if any(fnmatch(row["task"], pattern) for pattern in tasks)]
-        trials = continued(rows, factor)
+    trials = continued(rows, factor)
+    with Store.open(out) as store:
         found = _compared(trials, store, workers, on_event, retry_failed)
     before = {trial.continues for trial in trials}
     return Comparison([*(row for row in rows if row["key"] in before), *found.rows], found.summary)

@@ -110,6 +110,12 @@ def test_a_checkpoint_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         save(tmp_path / "results.db", "abc", b"x")
 
 
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no results file"):
+        go_on(tmp_path / "results.db", 4)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("factor", [1, 0, -4])
 def test_a_factor_below_two_is_refused(factor: int) -> None:
     with pytest.raises(BadValue, match="a whole number from 2 up"):
