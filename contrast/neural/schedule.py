@@ -20,9 +20,11 @@ AGAIN = (0.1, 0.5)
 steps are often slower or faster than the later ones. The speed is that since the last fitting, of at least WINDOW steps."""
 WINDOW = 30
 
-COOLING = 4
-"""Of the steps made so far, one in so many is added when validation is content, and at least CALIBRATION: the rate comes down to
-zero over them instead of stopping where it is."""
+COOLING = 1.0
+"""When validation is content, so many times the steps made so far are added, and at least CALIBRATION: the rate comes down to zero
+over them, instead of stopping where it is. Measured on development seed 100, LSTM, modular arithmetic, exact match at ten
+times the length: .75 without, .84 with a quarter, 1.0 with as many again; majority .925 and .915 with a quarter and with as
+many. It is one rule for all nets and tasks."""
 
 SAFETY = 0.95
 """The share of a budget in seconds that the fitted horizon uses."""
@@ -113,7 +115,7 @@ class Schedule:
         """Bring the end near: validation is content at `step`."""
         if self._replay is not None:
             return
-        near = step + max(CALIBRATION, step // COOLING)
+        near = step + max(CALIBRATION, round(COOLING * step))
         if self._limit is not None:
             near = min(near, self._limit)
         if self.horizon is not None and self.horizon <= near:
