@@ -20,7 +20,7 @@ LEVELS = {
     "search": 4, "neural": 4, "baselines": 4,
     "study": 5, "gates": 5, "check": 5, "template": 5, "experiments": 5, "scaling": 5,
     "report": 6,
-    "tuning": 6, "learnable": 6, "basin": 6, "api": 7, "cli": 7,
+    "tuning": 6, "learnable": 7, "basin": 6, "api": 7, "cli": 7,
 }  # fmt: skip
 
 LAZY = {("catalog", "neural")}

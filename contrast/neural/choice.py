@@ -18,18 +18,26 @@ LOOKED_AT = 32
 def choose(task: Task) -> str:
     """The solver reference that `net` stands for.
 
-    Graph → Transformer without positions (nodes have no order). One grid → CNN. Other fixed vectors: MLP. A sequence → one value:
+    Graph → message passing, where one value is written, or one for each node; else a Transformer without positions (nodes have no
+    order). In 8 core-seconds on development seed 100 message passing reached .965, a Transformer .959 (`tuned.json`). One grid → CNN. Other fixed vectors: MLP. A sequence → one value:
     LSTM. A sequence → a sequence: where outputs only move the inputs' symbols about, a Transformer with both-ends positions
     (reversal needs the length); where they hold new symbols, a BiLSTM, which can accumulate (measured in 16 core-seconds on
     development seed 100: prefix sums .46 by the Transformer, .97 to .99 by the BiLSTM).
     """
     if any(contains(kind, (Graph,)) for kind in task.input_kinds):
-        return "transformer?positions=none"
+        return "mpnn" if not is_sequence(task.output_kind) or one_a_node(task) else "transformer?positions=none"
     if not any(is_sequence(kind) for kind in task.input_kinds):
         return "cnn" if task.input_kinds == (Grid,) else "mlp"
     if not is_sequence(task.output_kind):
         return "lstm"
     return "transformer?positions=both_ends" if only_moves(task) else "bilstm"
+
+
+def one_a_node(task: Task) -> bool:
+    """Whether some training outputs all have one value for each node of the task's graph."""
+    graph = next(number for number, kind in enumerate(task.input_kinds) if kind is Graph)
+    examples = task.draw("train", DEVELOPMENT_SEED, LOOKED_AT).examples
+    return all(len(example.output) == len(example.inputs[graph]) for example in examples)
 
 
 def only_moves(task: Task) -> bool:

@@ -21,8 +21,8 @@ steps are often slower or faster than the later ones. The speed is that since th
 WINDOW = 30
 
 COOLING = 1.0
-"""When validation is content, so many times the steps made so far are added, and at least CALIBRATION: the rate comes down to zero
-over them, instead of stopping where it is. Measured on development seed 100, LSTM, modular arithmetic, exact match at ten
+"""When validation is content, so many times the steps made so far are added, and at least CALIBRATION: the rate comes down to
+zero over them, instead of stopping where it is. Measured on development seed 100, LSTM, modular arithmetic, exact match at ten
 times the length: .75 without, .84 with a quarter, 1.0 with as many again; majority .925 and .915 with a quarter and with as
 many. It is one rule for all nets and tasks."""
 

@@ -22,7 +22,7 @@ from .worlds import TASKS
         ("echo", "transformer?positions=both_ends"),
         ("twice", "transformer?positions=both_ends"),
         ("upper", "bilstm"),
-        ("direct", "transformer?positions=none"),
+        ("direct", "mpnn"),
     ],
 )
 def test_the_network_follows_from_the_kinds_of_values(task: str, solver: str) -> None:

@@ -14,7 +14,8 @@ from contrast.scoring import score
 from contrast.solver import Budget, Problem, Solution
 from contrast.task import Example, Task
 
-ITEMS = 150
+ITEMS, ITEMS_25X = 150, 15
+"""Items of a split; fewer of the graphs of 200 nodes, which are slow to draw."""
 
 BEYOND_THE_HEAD = {("lists/sort", "larger"), ("lists/reverse", "larger")}
 """Splits whose outputs hold values that training does not, so that no class stands for them."""
@@ -33,7 +34,7 @@ def executed(name: str, solver: str = "witness", seed: int = 0) -> tuple[Solutio
     solution = load_solver(solver).solve(problem(task, seed), Budget(steps=1))
     found = {}
     for split in task.test_splits:
-        items = task.draw(split, seed, ITEMS).examples
+        items = task.draw(split, seed, ITEMS_25X if split == "longer_25x" else ITEMS).examples
         answers = solution.predict([item.inputs for item in items])
         found[split] = score(answers, [item.output for item in items], task.tolerance).exact_match
     return solution, found
