@@ -18,11 +18,12 @@ LOOKED_AT = 32
 def choose(task: Task) -> str:
     """The solver reference that `net` stands for.
 
-    Graph → message passing, where one value is written, or one for each node; else a Transformer without positions (nodes have no
-    order). In 8 core-seconds on development seed 100 message passing reached .965, a Transformer .959 (`tuned.json`). One grid → CNN. Other fixed vectors: MLP. A sequence → one value:
-    LSTM. A sequence → a sequence: where outputs only move the inputs' symbols about, a Transformer with both-ends positions
-    (reversal needs the length); where they hold new symbols, a BiLSTM, which can accumulate (measured in 16 core-seconds on
-    development seed 100: prefix sums .46 by the Transformer, .97 to .99 by the BiLSTM).
+    Graph → message passing, where one value is written, or one for each node; else a Transformer without positions (nodes
+    have no order). In 8 core-seconds on development seed 100 message passing reached .965, a Transformer .959 (`tuned.json`).
+    One grid → CNN. Other fixed vectors → MLP. A sequence → one value: LSTM. A sequence → a sequence: where outputs only move
+    the inputs' symbols about, a Transformer with both-ends positions (reversal needs the length); where they hold new
+    symbols, a BiLSTM, which can accumulate (measured in 16 core-seconds on development seed 100: prefix sums .46 by the
+    Transformer, .97 to .99 by the BiLSTM).
     """
     if any(contains(kind, (Graph,)) for kind in task.input_kinds):
         return "mpnn" if not is_sequence(task.output_kind) or one_a_node(task) else "transformer?positions=none"
