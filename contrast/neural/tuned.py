@@ -12,19 +12,19 @@ DECAYS = (0.01, 1.0)
 """The menu."""
 
 DEFAULT = (3e-3, 0.01)
-"""For a net that was tuned on no family."""
+"""Where nothing was tuned that could be followed."""
 
 
 def tuned(net: str, family: str) -> tuple[float, float]:
-    """The rate and decay of this net on tasks of this family; on a family that was not tuned, those that most of the net's other
-    families have."""
+    """The rate and decay of this net on tasks of this family; on a family that was not tuned, those that more than half of the
+    net's other families have, or DEFAULT."""
     chosen = {
         entry["family"]: (float(entry["rate"]), float(entry["decay"])) for entry in table()["chosen"] if entry["net"] == net
     }
     if family in chosen:
         return chosen[family]
     others = sorted(chosen.values())
-    return max(others, key=others.count) if others else DEFAULT
+    return next((pair for pair in others if 2 * others.count(pair) > len(others)), DEFAULT)
 
 
 @cache
