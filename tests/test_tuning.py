@@ -87,7 +87,7 @@ def test_the_frozen_table_holds_choices_from_the_menu_and_their_scores() -> None
 
 def test_a_family_that_was_not_tuned_gets_what_most_others_have_or_the_default() -> None:
     assert tuned("perceptron", "lists") == DEFAULT
-    for net in NETWORKS:
-        others = [(entry["rate"], entry["decay"]) for entry in table()["chosen"] if entry["net"] == net]
+    for name in NETWORKS:
+        others = [(entry["rate"], entry["decay"]) for entry in table()["chosen"] if entry["net"] == name]
         common = [pair for pair in others if others.count(pair) > len(others) / 2]
-        assert tuned(net, "poems") == (common[0] if common else DEFAULT)
+        assert tuned(name, "poems") == (common[0] if common else DEFAULT)
