@@ -102,12 +102,12 @@ def chosen(rows: Iterable[Row]) -> list[dict[str, Any]]:
         if _validated(row):
             net = row["solver"].partition("?")[0]
             groups.setdefault((net, row["family"]), {}).setdefault(_setting(row), []).append(row)
-    return [_entry(net, family, list(map(_score, runs, runs.values()))) for (net, family), runs in sorted(groups.items())]
+    return [_entry(net, family, runs) for (net, family), runs in sorted(groups.items())]
 
 
-def cost(rows: Iterable[Row]) -> float:
-    """The core-seconds of all tuning trials."""
-    return sum(row["core_seconds"] or 0.0 for row in rows)
+def cost(entries: Iterable[Mapping[str, Any]]) -> float:
+    """The core-seconds of all trials from which these choices were made."""
+    return sum(core_seconds for entry in entries for *_, core_seconds in entry["scores"])
 
 
 def _validated(row: Row) -> bool:
@@ -119,9 +119,12 @@ def _score(setting: tuple[float, float], rows: Sequence[Row]) -> Score:
     return Score(*setting, mean(reached), sum(row["core_seconds"] for row in rows))
 
 
-def _entry(net: str, family: str, scores: Sequence[Score]) -> dict[str, Any]:
+def _entry(net: str, family: str, runs: Mapping[tuple[float, float], Sequence[Row]]) -> dict[str, Any]:
+    scores = list(map(_score, runs, runs.values()))
     best = max(score.exact_match for score in scores)
     level = [score for score in scores if score.exact_match >= best - TIE]
     taken = max(level, key=lambda score: (score.decay, score.exact_match, -score.core_seconds))
+    longest = max(row["budget"]["seconds"] for rows in runs.values() for row in rows)
     table = [[s.rate, s.decay, round(s.exact_match, 4), round(s.core_seconds, 1)] for s in scores]
-    return {"net": net, "family": family, "rate": taken.rate, "decay": taken.decay, "scores": table}
+    about = {"net": net, "family": family, "seconds_a_trial": longest}
+    return {**about, "rate": taken.rate, "decay": taken.decay, "scores": table}

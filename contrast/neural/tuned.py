@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 RATES = (1e-3, 3e-3, 1e-2)
-DECAYS = (0.01, 1.0)
+DECAYS = (0.01, 0.1, 0.3, 1.0)
 """The menu."""
 
 DEFAULT = (3e-3, 0.01)
@@ -29,6 +29,6 @@ def tuned(net: str, family: str) -> tuple[float, float]:
 
 @cache
 def table() -> dict[str, Any]:
-    """The whole table: what was `chosen` from which scores, the protocol, and the cost in core-seconds."""
+    """The whole table: what was `chosen`, from trials how long and from which scores, and the cost in core-seconds."""
     found: dict[str, Any] = json.loads((files("contrast.neural") / "tuned.json").read_text())
     return found
