@@ -243,7 +243,7 @@ def test_speed_has_a_line_for_each_net_and_batch():
 def test_speed_says_that_there_is_no_gpu(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bench_training.torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(bench_training, "NETS", {})
-    monkeypatch.setattr(bench_training, "peak", lambda: 1.0)
+    monkeypatch.setattr(bench_training, "peaks", lambda: {"torch.matmul": 1.0})
     output = run(bench_training.app, "speed", "--device", "cuda")
     assert output.startswith("This machine has no CUDA device that torch can use, so the steps are timed on the CPU alone.")
 
