@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -19,56 +20,57 @@ from contrast.study.trial import Trial
 FEW = Budget(steps=5)
 
 
+QUESTION = Question.of("bits/majority", "net", FEW, 1, [8, 16])
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Results in which QUESTION was asked."""
+    path = tmp_path_factory.mktemp("gates") / "results.db"
+    with Store.open(path) as opened:
+        ask([QUESTION], opened, executor_factory=Inline)
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "results.db") as opened:
+def store(file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of them."""
+    with Store.open(copy(file, tmp_path)) as opened:
         yield opened
 
 
-def asked(store: Store, seeds: int = 1) -> Question:
-    question = Question.of("bits/majority", "net", FEW, seeds, [8, 16])
-    ask([question], store, executor_factory=Inline)
-    return question
-
-
 def test_each_gate_has_its_trials_and_a_net_that_does_not_learn_is_asked_again(store: Store) -> None:
-    asked(store)
     trials = [(row["solver"], row["examples"], row["budget"]["steps"]) for row in store.rows()]
     assert trials == [("witness", None, 5), ("lstm", None, 5), ("lstm", 8, 5), ("lstm", 16, 5), ("lstm", None, 20)]
 
 
 def test_the_answer_comes_from_the_store_alone(store: Store) -> None:
-    question = asked(store)
-    verdict = question.answer(store)
+    verdict = QUESTION.answer(store)
     assert verdict.gate("representable").passed
     assert verdict.first_failure() is not None
     assert set(verdict.gate("data").numbers["same"]) == {8, 16}
 
 
 def test_nothing_is_run_twice(store: Store) -> None:
-    question = asked(store)
-    _, summary = ask([question], store, executor_factory=Inline)
+    _, summary = ask([QUESTION], store, executor_factory=Inline)
     assert summary.ran == 0
 
 
 def test_what_only_the_gates_asked_for_makes_no_line_of_a_table(store: Store) -> None:
-    asked(store)
     assert aggregate(store.rows()) == []
 
 
 def test_a_comparison_that_asks_for_a_trial_of_the_gates_gets_it_without_running_it(store: Store) -> None:
-    question = asked(store)
-    lost = Trial("bits/majority", question.net, "unlimited", None, 0, FEW)
+    lost = Trial("bits/majority", QUESTION.net, "unlimited", None, 0, FEW)
     assert run([lost], store, executor_factory=Inline).ran == 0
     (line,) = explained(aggregate(store.rows()), store.rows())
     assert line.labels == "unlimited"
-    assert line.why == question.answer(store).sentence(data=False) != ""
+    assert line.why == QUESTION.answer(store).sentence(data=False) != ""
 
 
 @pytest.mark.parametrize("format", ["text", "md", "latex", "csv", "html"])
 def test_every_table_says_why(store: Store, format: str) -> None:
-    question = asked(store)
-    run([Trial("bits/majority", question.net, "unlimited", None, 0, FEW)], store, executor_factory=Inline)
+    run([Trial("bits/majority", QUESTION.net, "unlimited", None, 0, FEW)], store, executor_factory=Inline)
     assert "learnable: not within" in " ".join(table(store.rows(), format).split())
 
 
