@@ -33,7 +33,7 @@ from contrast.task import Task
 class NetSolver:
     """An architecture by name, trained from scratch on each problem, or on from a checkpoint."""
 
-    version = 3
+    version = 4
     learns_from_stream = True
 
     def __init__(self, name: str, **options: str) -> None:
