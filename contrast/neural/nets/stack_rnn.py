@@ -18,15 +18,16 @@ class StackRNN(nn.Module):
     """`width` units and STACKS stacks, each as deep as the input is long. `depth` controllers lie above one another.
 
     At each token the controller sees the stacks' tops; then each stack is a mixture, by a softmax over three actions, of
-    itself pushed, popped and left alone. The controller is an LSTM cell, as in the reference's comparison with Hochreiter &
-    Schmidhuber; its own has no gates. A single output is read at END, a list from slots behind it.
+    itself pushed, popped and left alone. The controller has no gates, as in the reference, but tanh for its sigmoid. With an
+    LSTM cell for it, lists reversed at twice the length were right for 0 to .85 of the inputs (development seeds 100 to 102);
+    without gates for all, and at ten times the length. A single output is read at END, a list from slots behind it.
     """
 
     def __init__(self, form: Form, width: int = 64, depth: int = 1) -> None:
         super().__init__()
         self.embed = TokenEmbedding(form, width)
         sizes = [width + STACKS * CELL] + [width] * (depth - 1)
-        self.cells = nn.ModuleList(nn.LSTMCell(size, width) for size in sizes)
+        self.cells = nn.ModuleList(nn.RNNCell(size, width) for size in sizes)
         self.act = nn.Linear(width, STACKS * 3)
         self.push = nn.Linear(width, STACKS * CELL)
         self.head = nn.Linear(width + STACKS * CELL, form.outputs)
@@ -35,13 +36,12 @@ class StackRNN(nn.Module):
         """Tokens (batch, tokens) to (batch, places, outputs)."""
         x = self.embed(batch)
         stacks = x.new_zeros(len(x), STACKS, x.shape[1] + 1, CELL)
-        states: list[tuple[Tensor, Tensor] | None] = [None] * len(self.cells)
+        states: list[Tensor | None] = [None] * len(self.cells)
         seen = []
         for token in x.unbind(1):
             here = torch.cat([token, stacks[:, :, 0].flatten(1)], dim=1)
             for level, cell in enumerate(self.cells):
-                states[level] = cell(here, states[level])
-                here = states[level][0]  # type: ignore[index]
+                here = states[level] = cell(here, states[level])
             stacks = self._moved(stacks, here)
             seen.append(torch.cat([here, stacks[:, :, 0].flatten(1)], dim=1))
         given: Tensor = self.head(torch.stack(seen[batch.read], dim=1))
