@@ -107,7 +107,7 @@ def chosen(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 def cost(entries: Iterable[Mapping[str, Any]]) -> float:
     """The core-seconds of all trials from which these choices were made."""
-    return sum(core_seconds for entry in entries for *_, core_seconds in entry["scores"])
+    return float(sum(core_seconds for entry in entries for *_, core_seconds in entry["scores"]))
 
 
 def _validated(row: Row) -> bool:

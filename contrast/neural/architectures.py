@@ -84,7 +84,7 @@ ARCHITECTURES = {
     "rnn": Architecture(RNN, "sequences", 64, 1, one_way=True),
     "lstm": Architecture(LSTM, "sequences", 64, 1, one_way=True),
     "bilstm": Architecture(BiLSTM, "sequences", 64, 1),
-    "stack_rnn": Architecture(StackRNN, "sequences", 64, 1, one_way=True),
+    "stack_rnn": Architecture(StackRNN, "sequences", 64, 1, ("controller",), one_way=True),
     "transformer": Architecture(Transformer, "graphs", 64, 2, ("positions",), on_graphs=(32, 5)),
     "looped_transformer": Architecture(LoopedTransformer, "graphs", 64, 1, ("positions",)),
     "deepsets": Architecture(DeepSets, "sequences", 64, 2),

@@ -13,6 +13,7 @@ from contrast.neural.encoding.heads import OUTPUTS, Outputs
 from contrast.neural.encoding.parts.symbols import NUMBERS, Numbers
 from contrast.neural.encoding.tokens import LAYOUTS, Layout
 from contrast.neural.nets.parts.positions import POSITIONS
+from contrast.neural.nets.stack_rnn import CONTROLLERS
 
 FEATURES = ("plain", "periodic")
 STARTS = ("random", "witness")
@@ -38,8 +39,8 @@ class Options:
     lr: highest learning rate. width: units of a layer. depth: layers. decay: AdamW's weight decay. batch: items a step.
     numbers: how whole numbers are read. outputs: how numbers are written. layout: how several sequences are read.
     places: where a net from left to right writes a list, behind its input or beside it. positions: of a Transformer.
-    features: of an MLP's numbers. device: where it is trained. start: its weights before training. noise: the deviation of
-    what is added to these.
+    controller: of a Stack-RNN. features: of an MLP's numbers. device: where it is trained. start: its weights before training.
+    noise: the deviation of what is added to these.
     """
 
     lr: float | None = None
@@ -52,6 +53,7 @@ class Options:
     layout: Layout | None = None
     places: str = "behind"
     positions: str = "both_ends"
+    controller: str = "plain"
     features: str = "plain"
     device: str = "cpu"
     start: str = "random"
@@ -114,6 +116,7 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "batch": (_whole(), "a whole number from 1 on"),
     "places": _one_of(PLACES),
     "positions": _one_of(POSITIONS),
+    "controller": _one_of(CONTROLLERS),
     "numbers": _one_of(NUMBERS),
     "outputs": _one_of(OUTPUTS),
     "layout": _one_of(LAYOUTS),

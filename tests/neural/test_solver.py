@@ -22,9 +22,9 @@ def solved(solver: str, problem: Problem, **budget: Any) -> Solution:
     return load_solver(solver).solve(problem, Budget(**budget))
 
 
-def exact_match(solution: Solution, name: str) -> float:
+def exact_match(solution: Solution, name: str, split: str = "same") -> float:
     task = TASKS[name]
-    test = task.draw("same", 7, 300).examples
+    test = task.draw(split, 7, 300).examples
     answers = solution.predict([example.inputs for example in test])
     return score(answers, [example.output for example in test], task.tolerance).exact_match
 
@@ -54,9 +54,15 @@ def test_an_lstm_writes_a_sequence() -> None:
     assert exact_match(solved("bilstm", endless("upper"), steps=400), "upper") >= 0.95
 
 
-@pytest.mark.parametrize("solver", ["lstm", "stack_rnn"])
+@pytest.mark.parametrize("solver", ["lstm", "stack_rnn?controller=lstm"])
 def test_a_net_from_left_to_right_writes_a_sequence_behind_its_input(solver: str) -> None:
-    assert exact_match(solved(f"{solver}?lr=0.01", endless("echo"), steps=1000), "echo") >= 0.95
+    joint = "&" if "?" in solver else "?"
+    assert exact_match(solved(f"{solver}{joint}lr=0.01", endless("echo"), steps=1000), "echo") >= 0.95
+
+
+def test_a_stack_learns_to_reverse_and_at_twice_the_length_too() -> None:
+    solution = solved("stack_rnn?lr=0.01", endless("backwards"), steps=600)
+    assert min(exact_match(solution, "backwards", split) for split in ("same", "longer")) >= 0.95
 
 
 def test_a_convolutional_net_finds_the_brightest_cell() -> None:

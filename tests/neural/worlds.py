@@ -23,6 +23,11 @@ def echo(xs: list[int]) -> list[int]:
     return list(xs)
 
 
+def backwards(xs: list[int]) -> list[int]:
+    """`xs` from its end."""
+    return xs[::-1]
+
+
 def twice(xs: list[int]) -> list[int]:
     """`xs` followed by itself."""
     return xs + xs
@@ -99,10 +104,12 @@ def words(rng: np.random.Generator, size: int) -> tuple[str]:
 BITS = bit_lists()
 DIGITS = int_lists(0, 4)
 SIZES = {"train": Split((1, 5))}
+TO_LONGER = {"train": Split((1, 8)), "longer": Split((16, 16), why="twice the length")}
 
 TASKS = {
     "majority": Task(majority, VOCABULARY, SIZES, BITS, name="majority"),
     "echo": Task(echo, VOCABULARY, SIZES, DIGITS, name="echo"),
+    "backwards": Task(backwards, VOCABULARY, TO_LONGER, DIGITS, name="backwards"),
     "twice": Task(twice, VOCABULARY, SIZES, DIGITS, name="twice"),
     "differ": Task(differ, VOCABULARY, SIZES, name="differ"),
     "opposite": Task(opposite, VOCABULARY, SIZES, name="opposite"),
