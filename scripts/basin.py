@@ -10,7 +10,7 @@ import typer
 
 from contrast.errors import ContrastError
 
-WIDTH = 130
+WIDTH = 140
 """Characters of a line of the table where it goes to a file."""
 
 
