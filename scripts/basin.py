@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from contrast.errors import ContrastError
+from scripts._command import command
 
 WIDTH = 140
 """Characters of a line of the table where it goes to a file."""
@@ -43,7 +43,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except ContrastError as error:
-        sys.exit(f"basin: {error}")
+    command(main)

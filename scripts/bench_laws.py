@@ -6,7 +6,6 @@ from __future__ import annotations
 import itertools
 import math
 import os
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -21,13 +20,14 @@ import typer
 from contrast.catalog import vocabulary
 from contrast.dsl import Grammar, Program, Var, parse
 from contrast.dsl.program import walk
-from contrast.errors import ContrastError, UnknownName
+from contrast.errors import UnknownName
 from contrast.sampling import Rng, seeded
 from contrast.scoring import score
 from contrast.search.search import PATIENCE, Search
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import Graph, infer_kind
+from scripts._command import command
 
 app = typer.Typer(help=__doc__, add_completion=False)
 Seconds = Annotated[float, typer.Option(help="Core-seconds for each search.")]
@@ -262,7 +262,4 @@ def known_cost(law: Law) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        app()
-    except ContrastError as error:
-        sys.exit(f"bench_laws: {error}")
+    command(app)

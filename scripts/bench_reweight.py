@@ -6,7 +6,6 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy: core-seconds of one core
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,10 @@ from contrast import sygus
 from contrast.catalog import vocabulary
 from contrast.datafile import load
 from contrast.dsl import DSL, Var
-from contrast.errors import ContrastError
 from contrast.search.search import search
 from contrast.solver import Budget
 from contrast.task import Example
+from scripts._command import command
 
 NEVER = 1e9
 
@@ -78,7 +77,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except ContrastError as error:
-        sys.exit(f"bench_reweight: {error}")
+    command(main)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +23,6 @@ from contrast.datafile.load import load, select
 from contrast.datafile.problem import DataProblem
 from contrast.dsl import DSL, Grammar, Var, description_bits
 from contrast.dsl.batched.columns import pack
-from contrast.errors import ContrastError
 from contrast.scoring import score
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.goal import Goal
@@ -34,6 +32,7 @@ from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import Kind
 from contrast.vocab.primitives.integers import add, max_, min_, mul, sub
+from scripts._command import command
 
 app = typer.Typer(help=__doc__, add_completion=False)
 Row = dict[str, Any]
@@ -195,7 +194,4 @@ def lists(
 
 
 if __name__ == "__main__":
-    try:
-        app()
-    except ContrastError as error:
-        sys.exit(f"bench_search: {error}")
+    command(app)

@@ -7,7 +7,6 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # read once, when numpy and torch are imported
 
-import sys
 import tempfile
 import time
 import warnings
@@ -24,7 +23,7 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from contrast.catalog import load_task
-from contrast.errors import BadValue, ContrastError
+from contrast.errors import BadValue
 from contrast.neural.feed import feed_for
 from contrast.neural.solver import NetSolver, parameters
 from contrast.neural.training import CLIP_NORM
@@ -32,6 +31,7 @@ from contrast.solver import Budget, Problem, Stopwatch
 from contrast.study.lookup import results
 from contrast.study.trial import Trial
 from contrast.task import Split
+from scripts._command import command
 
 app = typer.Typer(help=__doc__, add_completion=False)
 
@@ -174,7 +174,4 @@ def workers(
 
 
 if __name__ == "__main__":
-    try:
-        app()
-    except ContrastError as error:
-        sys.exit(f"bench_training: {error}")
+    command(app)

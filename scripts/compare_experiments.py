@@ -15,6 +15,7 @@ import typer
 from contrast.experiments import compare, load_world, world_names
 from contrast.experiments.compare import pairs_of, summary
 from contrast.experiments.table import HEADINGS, cells
+from scripts._command import command
 
 
 def main(
@@ -39,4 +40,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from contrast.errors import BadValue
+from scripts._command import command
 from scripts._feynman import equations
 from scripts._laws import TYPED, Job, Row, line, measure, summary
 
@@ -62,4 +63,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

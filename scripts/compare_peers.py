@@ -15,6 +15,7 @@ import typer
 
 from contrast.errors import ContrastError
 from contrast.peers.contest import SOLVERS, contest_row, row_line, summary
+from scripts._command import command
 
 DEEP = 20_000
 """Levels of Python's stack: answers may nest deeply."""
@@ -50,4 +51,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

@@ -21,6 +21,7 @@ from contrast.dsl.program import walk
 from contrast.search.rules import learn
 from contrast.solver import Budget
 from contrast.task import Example, Task
+from scripts._command import command
 
 TASKS = "digit_pairs_01,digit_pairs_38,digit_pairs_49,breast_cancer,wine"
 SHARE = 0.8
@@ -92,4 +93,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

@@ -14,6 +14,7 @@ from contrast.report.formats.notation import score_text, solver_text
 from contrast.solver import Budget
 from contrast.study.result import Row
 from contrast.study.storage.store import Store
+from scripts._command import command
 
 
 def main(
@@ -43,4 +44,4 @@ def _longer(row: Row | None) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

@@ -11,6 +11,7 @@ from contrast.report.sentences import sentences
 from contrast.report.table import table
 from contrast.study.storage.store import Store
 from contrast.template import render
+from scripts._command import command
 
 WIDTH = 100
 """Columns of the table in the README."""
@@ -42,4 +43,4 @@ def main(results: Annotated[Path, typer.Option(help="The stored run.")] = README
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

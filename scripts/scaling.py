@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from contrast.errors import ContrastError
+from scripts._command import command
 
 COUNTS = "32,64,128,256,512,1024,2048,4096,8192"
 WIDTH = 150
@@ -58,7 +58,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except ContrastError as error:
-        sys.exit(f"scaling: {error}")
+    command(main)

@@ -15,6 +15,7 @@ from contrast.study.result import TUNING
 from contrast.study.run import run
 from contrast.study.storage.store import Store
 from contrast.tuning import chosen, cost, decay_trials, rate_trials
+from scripts._command import command
 
 TABLE = Path(__file__).parents[1] / "contrast" / "neural" / "tuned.json"
 
@@ -44,4 +45,4 @@ def _of(nets: list[str], store: Store) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

@@ -16,6 +16,7 @@ from contrast.solver import Budget
 from contrast.study.run import run
 from contrast.study.storage.store import Store
 from contrast.study.trial import Trial
+from scripts._command import command
 
 
 def main(
@@ -36,4 +37,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    command(main)

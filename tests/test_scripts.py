@@ -19,6 +19,7 @@ from contrast.catalog import vocabulary
 from contrast.dsl import description_bits
 from contrast.errors import BadValue, UnknownName
 from scripts import bench_laws, bench_search, bench_training
+from scripts._command import command
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = sorted((ROOT / "scripts").glob("[!_]*.py"))
@@ -36,6 +37,15 @@ def run(app: Any, *arguments: str) -> str:
     result = CliRunner().invoke(app, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.output
+
+
+def test_a_users_mistake_ends_in_one_sentence(monkeypatch: pytest.MonkeyPatch):
+    def main() -> None:
+        raise BadValue("there is no such net; name another")
+
+    monkeypatch.setattr(sys, "argv", ["scripts/tune.py"])
+    with pytest.raises(SystemExit, match=r"^tune: there is no such net; name another$"):
+        command(main)
 
 
 def stored(**fields: object) -> dict[str, Any]:
