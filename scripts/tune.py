@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -30,8 +30,8 @@ def main(
     nets, budget = only.split(","), Budget(seconds=seconds)
     with Store.open(out) as store:
         run(rate_trials(budget, nets), store, workers, purpose=TUNING)
-        run(decay_trials(budget, _of(nets, store)), store, workers, purpose=TUNING)
-        found = chosen(_of(nets, store))
+        run(decay_trials(budget, _of(nets, budget, store)), store, workers, purpose=TUNING)
+        found = chosen(_of(nets, budget, store))
     kept = [entry for entry in table()["chosen"] if entry["net"] not in nets]
     entries = sorted([*kept, *found], key=lambda entry: (entry["net"], entry["family"]))
     TABLE.write_text(json.dumps({**table(), "core_seconds": round(cost(entries)), "chosen": entries}, indent=1) + "\n")
@@ -40,8 +40,9 @@ def main(
     print(f"{cost(found):,.0f} core-seconds for these nets, {cost(entries):,.0f} for all")
 
 
-def _of(nets: list[str], store: Store) -> list[dict[str, object]]:
-    return [row for row in store.rows() if row["solver"].partition("?")[0] in nets]
+def _of(nets: list[str], budget: Budget, store: Store) -> list[dict[str, Any]]:
+    """The stored trials of these nets that had this budget, so that no choice is between trials of different lengths."""
+    return [row for row in store.rows() if row["solver"].partition("?")[0] in nets and Budget(**row["budget"]) == budget]
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def test_every_witness_has_solvers_that_load(task: str):
     from contrast.catalog import load_solver
 
     for trials in Basin(task, 0.3, 1, SMOKE).asked.values():
-        load_solver(trials[0].solver)
+        assert load_solver(trials[0].solver).learns_from_stream
 
 
 def test_noises_share_the_trials_that_have_none():

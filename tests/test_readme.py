@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text()
 
 
 def test_the_readme_shows_the_stored_run():
-    assert written(README, ROOT / "results" / "quickstart.db") == README, "run `python scripts/readme.py`"
+    assert written(README, ROOT / "results" / "quickstart.db") == README, "run `python -m scripts.readme`"
 
 
 def test_the_stored_run_was_made_by_the_documented_command_from_a_clean_commit():

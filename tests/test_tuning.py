@@ -45,7 +45,7 @@ def test_what_has_no_validation_chooses_nothing() -> None:
     assert chosen([{**run(0.01, 0.01), "status": "failed"}, run(0.01, 0.01)]) == []
 
 
-def test_the_cost_counts_every_trial() -> None:
+def test_the_cost_counts_every_trial_behind_the_choices() -> None:
     rows = [run(0.01, 1.0, 1.0), run(0.003, 1.0, 0.5), run(0.01, 1.0, 1.0, family="lists")]
     assert cost(chosen(rows)) == pytest.approx(sum(row["core_seconds"] for row in rows))
 
@@ -78,6 +78,7 @@ def test_only_nets_made_for_the_kinds_are_tuned(name: str, nets: set[str]) -> No
 
 
 def test_the_frozen_table_holds_choices_from_the_menu_and_their_scores() -> None:
+    assert table()["protocol"]["seed"] == SEED
     assert table()["core_seconds"] == round(cost(table()["chosen"])) > 0
     for entry in table()["chosen"]:
         assert entry["net"] in NETWORKS

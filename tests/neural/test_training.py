@@ -10,8 +10,8 @@ from contrast.neural.encoding.heads import head_for
 from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.neural.evaluation import Evaluation, Exam
 from contrast.neural.feed import FixedFeed
-from contrast.neural.schedule import Schedule
-from contrast.neural.training import Recipe, Training, still_falling
+from contrast.neural.schedule import COOLING, Schedule
+from contrast.neural.training import CONTENT_AT, CONTENT_TIMES, Recipe, Training, still_falling
 from contrast.sampling import seeded
 from contrast.solver import Budget, Stopwatch
 from contrast.task import Example
@@ -51,7 +51,9 @@ def test_training_stops_early_once_validation_is_right_three_times_in_a_row() ->
     training, reason = trained(Threshold(), 9000)
     assert reason is None
     assert [point["validation_exact_match"] for point in training.curve[-3:]] == [1, 1, 1]
-    assert training.steps < 9000
+    good = [point["validation_exact_match"] >= CONTENT_AT for point in training.curve]
+    content = next(k for k in range(CONTENT_TIMES - 1, len(good)) if all(good[k + 1 - CONTENT_TIMES : k + 1]))
+    assert training.steps == (1 + COOLING) * training.curve[content]["step"] < 9000
 
 
 def test_few_examples_are_trained_on_to_the_end_of_the_schedule() -> None:

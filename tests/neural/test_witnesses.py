@@ -76,7 +76,7 @@ def test_there_are_witnesses_for_twenty_tasks_and_all_are_tasks_of_ours() -> Non
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_witness_does_not_depend_on_the_seed(seed: int) -> None:
-    for name in ("bits/parity", "lists/prefix_sums"):
+    for name in ("bits/parity", "lists/prefix_sums", "graphs/shortest_path"):
         assert min(executed(name, seed=seed)[1].values()) == 1
 
 
