@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from contrast.dsl import DSL, Var
 from contrast.errors import BadTask, Undefined
+from contrast.judgement import INVALID, Judge, Judgement
 from contrast.sampling import Rng, Sampler, default_sampler, is_reserved, seeded
 from contrast.values import Kind, check_kind, conforms, digest, kind_name
 
@@ -69,6 +70,7 @@ class Task:
     `reference` is the oracle: its type hints are the task's kinds, its docstring's first line the description.
     `splits` holds `train` and the axes of departure; `same` (fresh draws like `train`) is added unless given.
     `tolerance` is relative, for outputs with floats. `scores_only` marks perception: compared by score, not solved/unsolved.
+    `judge` decides by simulation whether another answer than the reference's is right as well: a move, or a whole plan.
     """
 
     reference: Callable[..., Any]
@@ -80,6 +82,7 @@ class Task:
     tolerance: float = 0.0
     scores_only: bool = False
     name: str = ""
+    judge: Judge | None = None
 
     def __post_init__(self) -> None:
         where = f"task {self.name or getattr(self.reference, '__name__', self.reference)!r}"
@@ -231,6 +234,23 @@ class Task:
                 f"task {self.name!r}: the reference returned {output!r} on {inputs!r}, which is not {kind_name(self.output_kind)}"
             )
         return output
+
+    def judgements(self, predictions: Sequence[Any], inputs: Sequence[tuple[Any, ...]]) -> list[Judgement] | None:
+        """What simulation says of each prediction, None of it being invalid; None if the task is judged by equality alone."""
+        if self.judge is None:
+            return None
+        return [
+            INVALID if p is None else self._judged(self.judge, given, p) for given, p in zip(inputs, predictions, strict=True)
+        ]
+
+    def _judged(self, judge: Judge, inputs: tuple[Any, ...], prediction: Any) -> Judgement:
+        try:
+            return judge(inputs, prediction)
+        except (Exception, SystemExit) as error:
+            raise BadTask(
+                f"task {self.name!r}: the judge raised {type(error).__name__}: {error} on the answer {prediction!r}; "
+                "make it total on the output kind"
+            ) from error
 
 
 def _distinct(draws: Iterator[Example | None], count: int) -> list[Example]:

@@ -13,6 +13,7 @@ import pytest
 from contrast.check import CHECKS, assert_task, check_task
 from contrast.dsl import DSL, primitive
 from contrast.errors import BadTask, Undefined
+from contrast.judgement import INVALID
 from contrast.sampling import Rng, int_lists
 from contrast.task import Example, Split, Task
 from contrast.vocab.lists import VOCABULARY
@@ -59,7 +60,7 @@ def test_assert_task_accepts_a_sound_task() -> None:
 
 
 def test_assert_task_names_the_task_and_every_failure() -> None:
-    with pytest.raises(BadTask, match=r"(?s)'test/total' fails 2 of 11 checks.*source: no source.*axes: no split"):
+    with pytest.raises(BadTask, match=r"(?s)'test/total' fails 2 of 12 checks.*source: no source.*axes: no split"):
         assert_task(replace(SOUND, source=" ", splits={"train": Split()}))
 
 
@@ -338,3 +339,13 @@ def test_a_primitive_that_raises_is_reported_not_raised() -> None:
 def twice(xs: list[int]) -> list[int]:
     """The list, then the list again."""
     return xs + xs
+
+
+def test_a_judge_that_refuses_the_references_answer_is_reported() -> None:
+    task = replace(SOUND, judge=lambda inputs, given: INVALID)
+    assert "refuses the reference's own answer" in failures(task)["judged"]
+
+
+def test_a_judge_that_is_not_total_is_reported() -> None:
+    task = replace(SOUND, judge=lambda inputs, given: 1 // 0)
+    assert "the judge raised ZeroDivisionError" in failures(task)["judged"]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contrast.judgement import INVALID, Judgement
 from contrast.scoring import chance, score
 
 
@@ -86,3 +87,18 @@ def test_predictions_must_match_the_outputs_in_number() -> None:
 def test_an_empty_split_cannot_be_scored() -> None:
     with pytest.raises(ValueError, match="without items"):
         score([], [])
+
+
+def test_a_judge_takes_other_right_answers_and_tells_what_valid_ones_cost():
+    judgements = [Judgement(True, True, 0.0), Judgement(False, True, 0.5), INVALID]
+    found = score([1, 2, 3], [9, 9, 9], judgements=judgements)
+    assert (found.exact_match, found.valid, found.excess) == (1 / 3, 2 / 3, 0.25)
+
+
+def test_an_answer_equal_to_the_reference_is_right_whatever_the_judge_says_of_it():
+    assert score([9], [9], judgements=[INVALID]).exact_match == 1.0
+
+
+def test_only_judged_answers_have_a_validity():
+    assert "valid" not in score([9], [9]).to_dict()
+    assert score([None], [9], judgements=[INVALID]).to_dict()["valid"] == 0.0

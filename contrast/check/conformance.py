@@ -86,5 +86,6 @@ CHECKS: dict[str, Check] = {
     "deterministic": samples.deterministic,
     "disjoint": samples.disjoint,
     "varied": samples.varied,
+    "judged": samples.judged,
     "not given away": _not_given_away,
 }

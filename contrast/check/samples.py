@@ -125,3 +125,19 @@ def varied(task: Task, draws: Draws) -> str:
         if share > ONE_ANSWER and len(examples) > 1:
             raise CheckError(f"one output is right on {share:.0%} of split {split!r}; draw inputs whose answers differ more")
     return f"no output is right on more than {ONE_ANSWER:.0%} of a split"
+
+
+def judged(task: Task, draws: Draws) -> str:
+    if task.judge is None:
+        return "answers are compared by equality"
+    for split in draws.splits:
+        examples = draws.examples(split)
+        inputs, outputs = [example.inputs for example in examples], [example.output for example in examples]
+        task.judgements(outputs[1:] + outputs[:1], inputs)  # answers to other inputs are judged, too, whatever they are worth
+        found = task.judgements(outputs, inputs) or []
+        for example, judgement in zip(examples, found, strict=True):
+            if not (judgement.right and judgement.valid):
+                raise CheckError(
+                    f"the judge refuses the reference's own answer to {example.inputs!r} of split {split!r}; mend one"
+                )
+    return "the judge takes the reference's answers"

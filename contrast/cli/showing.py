@@ -96,19 +96,19 @@ def side_by_side(task: Task, program: Solution, net: Solution, seed: int) -> Tab
         items = shown_items(task, split, seed)
         inputs = [item.inputs for item in items]
         for item, by_program, by_net in zip(items, program.predict(inputs), net.predict(inputs), strict=True):
-            answers = [marked(given, item.output, task.tolerance) for given in (by_program, by_net)]
+            answers = [marked(given, task, item) for given in (by_program, by_net)]
             grid.add_row(split, Text(cut(item.inputs)), Text(cut(item.output)), *answers)
         grid.add_section()
     return grid
 
 
-def marked(given: Any, wanted: Any, tolerance: float) -> Text:
+def marked(given: Any, task: Task, item: Example) -> Text:
     """An answer with a sign for right or wrong."""
     from rich.text import Text
 
-    from contrast.values import same_value
+    from contrast.scoring import score
 
-    right = given is not None and same_value(given, wanted, tolerance)
+    right = score([given], [item.output], task.tolerance, judgements=task.judgements([given], [item.inputs])).exact_match == 1
     answer = "no answer" if given is None else cut(given)
     return Text.assemble(("✓ ", "green") if right else ("✗ ", "red"), answer)
 

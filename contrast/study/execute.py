@@ -153,7 +153,8 @@ def _no_memory(core_seconds: float) -> Solution:
 
 
 def _score(predictions: list[Any], sample: Sample, task: Task) -> Score:
-    return score(predictions, [example.output for example in sample.examples], task.tolerance, sample.exempt)
+    judgements = task.judgements(predictions, [example.inputs for example in sample.examples])
+    return score(predictions, [example.output for example in sample.examples], task.tolerance, sample.exempt, judgements)
 
 
 def _found(solution: Solution, task: Task) -> Row:

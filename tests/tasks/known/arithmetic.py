@@ -1,0 +1,39 @@
+"""What is known of the tasks of arithmetic: see the package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def written(digits: list[Any]) -> int:
+    """The number that these digits write, the highest first."""
+    return int("".join(str(int(digit)) for digit in digits))
+
+
+def added(xs: list[int], ys: list[int]) -> list[int]:
+    total = str(written(xs[::-1]) + written(ys[::-1])).zfill(len(xs) + 1)
+    return [int(digit) for digit in reversed(total)]
+
+
+FIRST_CHANGE = "fold(lambda found, x: choose(equal(found, 0), x, found), 0"
+"""The first element that is not 0, or 0; the list is to follow."""
+
+ORACLES: dict[str, Callable[..., Any]] = {
+    "add_digits": added,
+    "compare_numbers": lambda xs, ys: written(xs) > written(ys),
+    "digit_sum": lambda digits: sum(value * digits.count(value) for value in range(10)),
+    "modular_addition": lambda a, b: divmod(a + b, 97)[1],
+    "modular_arithmetic": lambda expression: eval(expression) % 5,
+}
+
+PROGRAMS: dict[str, str] = {
+    "compare_numbers": f"less(0, {FIRST_CHANGE}, zip_with(lambda x, y: sub(x, y), xs, ys)))",
+    "digit_sum": "reduce(lambda a, b: add(a, b), digits)",
+    "add_digits": "map(lambda t: mod(t, 10), scan(lambda t, s: add(s, div(t, 10)), "
+    "concat(zip_with(lambda x, y: add(x, y), xs, ys), cons(0, []))))",
+    "modular_arithmetic": "mod(reduce(lambda a, b: add(a, b), map(lambda s: reduce(lambda a, b: sub(a, b), "
+    "map(lambda t: reduce(lambda a, b: mod(mul(a, b), 5), map(lambda d: str_to_int(d), split(t, '*'))), split(s, '-'))), "
+    "split(expression, '+'))), 5)",
+    "modular_addition": "mod(add(a, b), 97)",
+}

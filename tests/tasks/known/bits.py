@@ -1,0 +1,52 @@
+"""What is known of the tasks of bits: see the package."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from tests.tasks.known.arithmetic import FIRST_CHANGE, written
+
+
+def emptied(brackets: list[bool]) -> bool:
+    """Whether nothing is left when pairs of neighbours that belong together are taken away again and again."""
+    text = "".join("()"[not opens] for opens in brackets)
+    while "()" in text:
+        text = text.replace("()", "")
+    return text == ""
+
+
+OPPOSITE = "head(fold(lambda cut, b: tail(cut), bits, tail(rest)))"
+"""The bit as far from the end as the first of the `rest` is from the start."""
+
+ADDRESS = "fold(lambda n, b: choose(b, add(add(n, n), 1), add(n, n)), 0, address)"
+
+ORACLES: dict[str, Callable[..., Any]] = {
+    "balanced_parentheses": emptied,
+    "comparator": lambda xs, ys: written(xs) > written(ys),
+    "cycle_navigation": lambda moves: functools.reduce(lambda place, move: (place + (0, 1, 4)[move]) % 5, moves, 0),
+    "even_pairs": lambda bits: bits[0] == bits[-1],
+    "majority": lambda bits: bits.count(True) > bits.count(False),
+    "multiplexer": lambda address, data: data[int("".join("01"[bit] for bit in address), 2)],
+    "palindrome": lambda bits: all(bits[k] == bits[-1 - k] for k in range(len(bits))),
+    "parity": lambda bits: functools.reduce(lambda p, q: p != q, bits, False),
+    "parity_of_3": lambda bits: bits[0] ^ bits[1] ^ bits[2],
+    "sum_mod_4": lambda bits: bits.count(True) & 3,
+}
+
+PROGRAMS: dict[str, str] = {
+    "parity": "equal(mod(count(bits), 2), 1)",
+    "majority": "less(length(bits), add(count(bits), count(bits)))",
+    "even_pairs": "choose(head(bits), fold(lambda last, b: b, True, bits), negate(fold(lambda last, b: b, True, bits)))",
+    "sum_mod_4": "mod(count(bits), add(2, 2))",
+    "cycle_navigation": "mod(fold(lambda at, m: choose(equal(m, 2), sub(at, 1), add(at, m)), 0, moves), 5)",
+    "balanced_parentheses": "equal(0, fold(lambda depth, b: choose(less(depth, 0), depth, "
+    "choose(b, add(depth, 1), sub(depth, 1))), 0, brackets))",
+    "parity_of_3": "equal(mod(sub(count(bits), count(tail(tail(tail(bits))))), 2), 1)",
+    "palindrome": f"equal(0, length(fold(lambda rest, b: choose(choose(head(rest), {OPPOSITE}, negate({OPPOSITE})), "
+    "tail(rest), rest), bits, bits)))",
+    "multiplexer": f"head(fold(lambda rest, b: choose(less(sub(length(data), {ADDRESS}), length(rest)), "
+    "tail(rest), rest), data, data))",
+    "comparator": f"equal(2, {FIRST_CHANGE}, zip_with(lambda x, y: choose(x, choose(y, 0, 2), choose(y, 1, 0)), xs, ys)))",
+}

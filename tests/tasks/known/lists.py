@@ -1,0 +1,48 @@
+"""What is known of the tasks of lists: see the package."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+
+def second_of(xs: list[int]) -> int:
+    largest = functools.reduce(max, xs)
+    return functools.reduce(max, [x for x in xs if x < largest])
+
+
+def every_other(first: int) -> str:
+    """Every other element, from the first if this is 1; the state begins with a 1 where the next element is not wanted."""
+    taken = "cons(1, concat(tail(state), cons(x, [])))"
+    start = "cons(0, [])" if first else "cons(1, [])"
+    return f"tail(fold(lambda state, x: choose(equal(head(state), 0), {taken}, cons(0, tail(state))), {start}, xs))"
+
+
+ORACLES: dict[str, Callable[..., Any]] = {
+    "dedupe": lambda xs: [x for k, x in enumerate(xs) if x not in xs[:k]],
+    "filter_even_then_double": lambda xs: [x + x for x in xs if not x & 1],
+    "largest": lambda xs: sorted(xs)[-1],
+    "odds_first": lambda xs: [x for _, x in sorted(enumerate(xs), key=lambda placed: placed[0] % 2)],
+    "prefix_sums": lambda xs: [sum(xs[: k + 1]) for k in range(len(xs))],
+    "reverse": lambda xs: list(reversed(xs)),
+    "rotate": lambda xs: np.roll(xs, -1).tolist(),
+    "second_largest": second_of,
+    "sort": lambda xs: list(itertools.chain.from_iterable([v] * xs.count(v) for v in range(100))),
+}
+
+PROGRAMS: dict[str, str] = {
+    "sort": "fold(lambda acc, x: concat(filter(lambda y: less(y, x), acc), "
+    "cons(x, filter(lambda y: negate(less(y, x)), acc))), [], xs)",
+    "reverse": "fold(lambda acc, x: cons(x, acc), [], xs)",
+    "prefix_sums": "scan(lambda a, b: add(a, b), xs)",
+    "second_largest": "reduce(lambda a, b: max(a, b), filter(lambda x: less(x, reduce(lambda a, b: max(a, b), xs)), xs))",
+    "dedupe": "fold_right(lambda x, acc: cons(x, filter(lambda y: negate(equal(x, y)), acc)), [], xs)",
+    "filter_even_then_double": "map(lambda x: add(x, x), filter(lambda x: equal(mod(x, 2), 0), xs))",
+    "largest": "reduce(lambda a, b: max(a, b), xs)",
+    "rotate": "concat(tail(xs), cons(head(xs), []))",
+    "odds_first": f"concat({every_other(1)}, {every_other(0)})",
+}
