@@ -121,8 +121,9 @@ class Task:
 
     @property
     def family(self) -> str:
-        """The part of the name before the slash."""
-        return self.name.rpartition("/")[0]
+        """The part of the name before the slash; of a member of a collection, the collection's name."""
+        collection, _, member = self.name.partition("#")
+        return collection.partition("?")[0] if member else self.name.rpartition("/")[0]
 
     @property
     def description(self) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @app.command()
 def run(
     tasks: Annotated[
-        list[str] | None, typer.Argument(help="Task names, suites (quickstart, all), globs ('lists/*'), and data files.")
+        list[str] | None,
+        typer.Argument(help="Task names, suites (quickstart, core, all), collections, globs ('lists/*'), and data files."),
     ] = None,
     files: Annotated[
         list[str] | None, typer.Option("--tasks", help="A task file or data file of your own; may be given again.")
@@ -27,9 +28,11 @@ def run(
         str | None, typer.Option(help="The vocabulary for data files: a name (`contrast solvers`), or a Python file.")
     ] = None,
     tolerance: Annotated[float | None, typer.Option(help="For data files with floats: what is right, relative.")] = None,
-    solvers: Annotated[str | None, typer.Option(help="Comma-separated; `net` is the architecture that fits each task.")] = None,
+    solvers: Annotated[
+        str | None, typer.Option(help="Comma-separated; `net` is the architecture that fits each task, `other_net` the next.")
+    ] = None,
     examples: Annotated[
-        str | None, typer.Option(help="Example counts N, comma-separated.  [default: 32; for data files all their rows]")
+        str | None, typer.Option(help="Example counts, comma-separated.  [default: the suite's, or 32; of data files all rows]")
     ] = None,
     seeds: Annotated[int, typer.Option(help="How many seeds, from 0 up.")] = 1,
     budget: Annotated[
@@ -51,7 +54,7 @@ def run(
 ) -> None:
     """Solve tasks by every solver, and print what came out."""
     from contrast.api import DEFAULT_SOLVERS, compare, go_on
-    from contrast.catalog import suite_budget
+    from contrast.catalog import Suite, suite_of
     from contrast.cli.display import Display
     from contrast.study.workers import available_cores
 
@@ -70,12 +73,13 @@ def run(
         finish(comparison, out)
         return
     chosen, data = named([*(tasks or []), *(files or [])], dsl, tolerance)
-    counts = str(default_examples(chosen, data)) if examples is None else examples
-    spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite_budget(tasks or [])
+    suite = suite_of(tasks or []) or Suite({}, examples=default_examples(chosen, data))
+    counts = str(suite.examples) if examples is None else examples
+    spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite.budget
     with Display(out) as display:
         comparison = compare(
             chosen,
-            listed(solvers) if solvers else DEFAULT_SOLVERS,
+            listed(solvers) if solvers else suite.solvers or DEFAULT_SOLVERS,
             examples=[whole(text, "--examples") for text in listed(counts)],
             seeds=seeds,
             budget=spent,

@@ -25,13 +25,35 @@ def choose(task: Task) -> str:
     symbols, a BiLSTM, which can accumulate (measured in 16 core-seconds on development seed 100: prefix sums .46 by the
     Transformer, .97 to .99 by the BiLSTM).
     """
-    if any(contains(kind, (Graph,)) for kind in task.input_kinds):
+    if contains_graph(task):
         return "mpnn" if not is_sequence(task.output_kind) or one_a_node(task) else "transformer?positions=none"
     if not any(is_sequence(kind) for kind in task.input_kinds):
         return "cnn" if task.input_kinds == (Grid,) else "mlp"
     if not is_sequence(task.output_kind):
         return "lstm"
     return "transformer?positions=both_ends" if only_moves(task) else "bilstm"
+
+
+def choose_other(task: Task) -> str:
+    """The solver reference that `other_net` stands for: of another make than `choose`'s, so that no verdict hangs on one net.
+
+    Graph → a Transformer without positions, or a looped one where this is the first choice. Grid → MLP. Other fixed vectors →
+    an MLP with periodic features. A sequence → one value: a Transformer. A sequence → a sequence: a Stack-RNN where outputs only
+    move the inputs' symbols about, else a Transformer.
+    """
+    first = choose(task).partition("?")[0]
+    return {
+        "mpnn": "transformer?positions=none",
+        "cnn": "mlp",
+        "mlp": "mlp?features=periodic",
+        "lstm": "transformer?positions=both_ends",
+        "bilstm": "transformer?positions=both_ends",
+    }.get(first, "looped_transformer" if contains_graph(task) else "stack_rnn")
+
+
+def contains_graph(task: Task) -> bool:
+    """Whether an input is a graph, or holds one."""
+    return any(contains(kind, (Graph,)) for kind in task.input_kinds)
 
 
 def one_a_node(task: Task) -> bool:

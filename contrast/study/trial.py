@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from contrast.catalog import load_solver, load_task, solver_for
+from contrast.catalog.collections import Member
 from contrast.datafile.reference import Reference
 from contrast.errors import BadValue, UnknownName
 from contrast.solver import Budget, Solver
 from contrast.task import Task
+from contrast.thirdparty import is_file
 
 REGIMES = ("fixed", "unlimited")
 """`fixed`: N labelled examples. `unlimited`: fresh draws without end, for solvers that learn from a stream."""
@@ -84,9 +86,10 @@ def trial_key(trial: Trial, task: Task, solver: Solver) -> str:
     is written: there the file's text is part of the key."""
     dsl_version = 1 if learns_from_stream(solver) else task.dsl.version
     key = trial.key(task.version, solver.version, dsl_version)
-    if not trial.task.endswith(".py") or Reference.read(trial.task) is not None:
+    file = Member.read(trial.task).file
+    if not is_file(file) or Reference.read(trial.task) is not None:
         return key
-    return hashlib.sha256(key.encode() + Path(trial.task).read_bytes()).hexdigest()[:KEY_LENGTH]
+    return hashlib.sha256(key.encode() + Path(file).read_bytes()).hexdigest()[:KEY_LENGTH]
 
 
 def learns_from_stream(solver: Solver) -> bool:

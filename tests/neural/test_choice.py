@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from contrast.catalog import load_solver, solver_for
+from contrast.catalog import NETWORKS, load_solver, load_task, solver_for, task_names
+from contrast.neural.choice import choose, choose_other
 from contrast.neural.solver import NetSolver
 
 from .worlds import TASKS
@@ -37,3 +38,10 @@ def test_the_chosen_network_can_be_loaded(task: str) -> None:
 def test_choosing_does_not_load_torch() -> None:
     code = "import sys, contrast.neural.choice; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", task_names())
+def test_the_other_net_is_of_another_make(name: str) -> None:
+    task = load_task(name)
+    assert choose_other(task) != choose(task)
+    assert load_solver(choose_other(task)).name in NETWORKS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contrast import catalog
+from contrast import catalog, thirdparty
 from contrast.study.storage.store import Store
 
 from .worlds import write_solvers, write_task
@@ -28,7 +28,7 @@ def plugins(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 
 def forget() -> None:
     """Make the catalogue look again."""
-    catalog._plugins.cache_clear()
+    thirdparty.points.cache_clear()
     catalog.load_solver.cache_clear()
     catalog.load_task.cache_clear()
 

@@ -16,7 +16,7 @@ from tests.tasks.known import ORACLES, PROGRAMS, SMALLER
 
 
 def test_every_task_of_the_quickstart_is_shipped() -> None:
-    assert set(SUITES["quickstart"]) <= set(task_names())
+    assert set(SUITES["quickstart"].tasks) <= set(task_names())
 
 
 @pytest.mark.parametrize("name", task_names())
