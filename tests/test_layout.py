@@ -16,7 +16,7 @@ LEVELS = {
     "errors": 0, "values": 0,
     "dsl": 1,
     "sampling": 2, "judgement": 2, "task": 2, "scoring": 2, "vocab": 2, "tasks": 2,
-    "solver": 3, "catalog": 3, "datafile": 3, "thirdparty": 3, "sygus": 3, "peers": 5,
+    "solver": 3, "catalog": 3, "census": 3, "datafile": 3, "thirdparty": 3, "sygus": 3, "peers": 5,
     "search": 4, "neural": 4, "baselines": 4,
     "study": 5, "gates": 5, "check": 5, "template": 5, "experiments": 5, "scaling": 5,
     "report": 6,

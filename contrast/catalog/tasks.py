@@ -132,7 +132,8 @@ def _references(pattern: str) -> list[str]:
         return _file_references(pattern)
     if asked.file in collections():
         return list(_members(str(asked))) if asked.name is None else [load_task(pattern).name]
-    if matched := fnmatch.filter(names, pattern):
+    drawn = [name for name in fnmatch.filter(collections(), pattern) if collections()[name] == DRAWN]
+    if matched := [*fnmatch.filter(names, pattern), *(held for name in drawn for held in _members(name))]:
         return matched
     raise unknown("task or suite", pattern, [*names, *SUITES, *collections()], "contrast tasks")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
+from contrast.dsl.compiled import compiled
 from contrast.dsl.primitive import Primitive
 from contrast.dsl.types import Type
 from contrast.errors import BadProgram, Undefined
@@ -97,7 +98,13 @@ class Program:
                 f"{self} takes {len(self.inputs)} inputs ({', '.join(v.name for v in self.inputs)}), not {len(values)}"
             )
         with np.errstate(all="ignore"):
+            if self._function is not None:
+                return self._function(*values)
             return evaluate(self.body, {var.name: value for var, value in zip(self.inputs, values, strict=True)})
+
+    @cached_property
+    def _function(self) -> Callable[..., Any] | None:
+        return compiled(self.inputs, self.body)
 
     def predict(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """The outputs for many inputs; None where the program is undefined or its value is of the wrong kind (nan)."""

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from contrast.dsl import DSL, Apply, Grammar, Program, Var, description_bits, parse, primitive
 from contrast.dsl.batched.columns import pack, unpack
 from contrast.dsl.batched.plan import run_batch
-from contrast.dsl.program import Const
+from contrast.dsl.program import Const, evaluate
 from contrast.dsl.trace import trace
 from contrast.errors import BadProgram, Undefined
 from contrast.vocab import lists, reals
+from contrast.vocab.primitives.integers import add
 from tests.dsl.strategies import programs
 
 XS = Var("xs", list[int])
@@ -125,3 +126,30 @@ def test_constants_of_different_kinds_differ():
 def test_a_wrong_text_is_refused_with_the_reason(text: str, message: str):
     with pytest.raises(BadProgram, match=message):
         parse(text, lists.VOCABULARY, [XS])
+
+
+@given(programs(lists.VOCABULARY, [XS], list[int], depth=4), st.lists(st.integers(-9, 9), max_size=6))
+def test_a_program_as_a_function_means_what_its_tree_means(program: Program, row: list[int]):
+    try:
+        wanted: object = evaluate(program.body, {"xs": row})
+    except Undefined:
+        wanted = None
+    assert program.predict([(row,)]) == [wanted]
+
+
+def test_a_branch_that_is_not_chosen_need_not_be_defined():
+    program = parse("choose(less(0, length(xs)), head(xs), 0)", lists.VOCABULARY, [XS])
+    assert program([]) == 0
+
+
+def test_a_list_constant_is_fresh_each_time():
+    program = parse("[]", lists.VOCABULARY, [XS], list[int])
+    program([1]).append(3)
+    assert program([1]) == []
+
+
+def test_a_tree_too_deep_for_pythons_parser_is_evaluated_all_the_same():
+    body = parse("length(xs)", lists.VOCABULARY, [XS]).body
+    for _ in range(300):
+        body = Apply(add, (body, Const.of(1, int)))
+    assert Program((XS,), body)([7]) == 301

@@ -1,0 +1,106 @@
+"""Censuses: functions that do something, each something else, the same for the same seed."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from contrast.catalog import load_task, select_tasks, task_names
+from contrast.catalog.tasks import DRAWN, collections
+from contrast.census.sieve import Drawn, Sieve
+from contrast.check import assert_task
+from contrast.dsl import parse
+from contrast.errors import BadProgram, BadTask, Undefined
+from contrast.vocab import lists_full
+
+CENSUSES = sorted(name for name, kind in collections().items() if kind == DRAWN)
+FEW = {name: select_tasks([f"{name}?n=4&seed=5"]) for name in CENSUSES}
+
+
+def test_there_is_a_census_of_each_source():
+    assert set(CENSUSES) >= {
+        f"census/{name}" for name in ("lists", "lists_beyond", "automata", "circuits", "cellular", "teachers")
+    }
+
+
+def test_drawn_tasks_have_to_be_asked_for():
+    assert not any(name.startswith("census/") for name in task_names())
+    assert select_tasks(["census/teach*"]) == select_tasks(["census/teachers"])
+
+
+@pytest.mark.parametrize("name", CENSUSES)
+def test_a_member_conforms_as_every_task_does(name: str):
+    assert_task(load_task(FEW[name][-1]))
+
+
+@pytest.mark.parametrize("name", CENSUSES)
+def test_members_behave_differently(name: str):
+    tasks = [load_task(reference) for reference in FEW[name]]
+    inputs = [example.inputs for example in tasks[0].draw("train", 0, 40).examples]
+    answers = [tuple(_answer(task, one) for one in inputs) for task in tasks if task.output_kind == tasks[0].output_kind]
+    assert len(set(answers)) == len(answers)
+
+
+def _answer(task: Any, inputs: tuple[Any, ...]) -> str:
+    try:
+        return repr(task.reference(*inputs))
+    except (Undefined, OverflowError):
+        return ""
+
+
+@pytest.mark.parametrize("name", CENSUSES)
+def test_another_seed_draws_other_functions(name: str):
+    ours = {load_task(reference).description for reference in FEW[name]}
+    others = {load_task(reference).description for reference in select_tasks([f"{name}?n=4&seed=6"])}
+    assert len(ours & others) < len(ours)
+
+
+@pytest.mark.parametrize("name", CENSUSES)
+def test_a_function_has_the_version_of_its_text(name: str):
+    tasks = [load_task(reference) for reference in FEW[name]]
+    assert len({task.version for task in tasks}) == len({task.description for task in tasks})
+
+
+def test_members_beyond_the_vocabulary_cannot_be_read_in_it():
+    for reference in FEW["census/lists_beyond"]:
+        task = load_task(reference)
+        text = task.description.removeprefix("What the program ").removesuffix(" gives.")
+        parse(text, lists_full.VOCABULARY, task.inputs, task.output_kind)
+        with pytest.raises(BadProgram):
+            parse(text, task.dsl, task.inputs, task.output_kind)
+
+
+@pytest.mark.parametrize("name", ["census/teachers", "census/circuits"])
+def test_functions_of_twelve_bits_are_neither_constant_nor_lopsided(name: str):
+    for reference in FEW[name]:
+        outputs = Counter(load_task(reference).reference(*bits) for bits in itertools.product((False, True), repeat=12))
+        assert min(outputs[False], outputs[True]) > 0.15 * 4096
+
+
+PROBES = {"train": [(k,) for k in range(24)], "larger": [(k,) for k in range(100, 124)]}
+
+
+@pytest.mark.parametrize(
+    ("function", "taken"),
+    [
+        (lambda x: x + 1, True),
+        (lambda x: 7, False),
+        (lambda x: x if x < 100 else 0, False),
+        (lambda x: int(x > 21), False),
+        (lambda x: x + 2, False),
+    ],
+    ids=["new", "constant", "constant on an axis", "nearly constant", "known"],
+)
+def test_the_sieve_takes_what_does_something_new(function: Any, taken: bool):
+    assert Sieve(PROBES, known=[lambda x: x + 2]).takes(function) == taken
+
+
+def test_the_sieve_takes_nothing_twice_and_says_when_there_is_no_more():
+    sieve = Sieve(PROBES)
+    band = itertools.cycle([Drawn(lambda x: x, 1.0, "x"), Drawn(lambda x: -x, 1.0, "-x")])
+    assert [one.text for one in sieve.fill([band], 2)] == ["x", "-x"]
+    with pytest.raises(BadTask, match=r"band 0 of 1 only 0 differ; ask for fewer than n=1"):
+        sieve.fill([band], 1)
