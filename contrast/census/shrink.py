@@ -53,7 +53,8 @@ def _other_arguments(argument: Node | Lambda, scope: tuple[Var, ...], dsl: DSL) 
 
 
 def _leaves(kind: Kind, scope: tuple[Var, ...], dsl: DSL) -> Iterator[Node]:
-    yield from (leaf for leaf in (*scope, *dsl.constants) if leaf.kind == kind)
+    leaves: list[Node] = [*scope, *dsl.constants]
+    yield from (leaf for leaf in leaves if leaf.kind == kind)
 
 
 def _parts(node: Node | Lambda, scope: tuple[Var, ...]) -> Iterator[Node]:
