@@ -10,7 +10,7 @@ import numpy as np
 from contrast.dsl.batched.columns import Column, Ragged, pack, unpack
 from contrast.dsl.batched.text import alike
 from contrast.search.enumeration.bank import Block
-from contrast.values import Kind, same_value
+from contrast.values import Kind, plain, same_value
 
 
 class Goal:
@@ -32,6 +32,11 @@ class Goal:
         self.rows = len(self.outputs)
         self.care = np.ones(self.rows, bool) if care is None else care
         self.tolerance = tolerance
+
+    @property
+    def bits(self) -> float:
+        """What it takes to write down the outputs that count."""
+        return sum(literal_bits(plain(output)) for output, counts in zip(self.outputs, self.care, strict=True) if counts)
 
     def matches(self, block: Block) -> np.ndarray:
         """Which programs of a block are right where: (programs, rows)."""
@@ -68,3 +73,14 @@ class Goal:
         with np.errstate(invalid="ignore"):
             close = np.abs(given - wanted) <= self.tolerance * np.abs(wanted)
             return np.asarray((given == wanted) | (close & np.isfinite(wanted)))
+
+
+def literal_bits(value: Any) -> float:
+    """Bits to write a value down."""
+    if isinstance(value, list):
+        return 1.0 + sum(map(literal_bits, value))
+    if isinstance(value, str):
+        return 8.0 * len(value)
+    if isinstance(value, bool):
+        return 1.0
+    return 32.0 if isinstance(value, float) else 1.0 + int(abs(value)).bit_length()

@@ -92,6 +92,7 @@ class Quest:
         if setting.tolerance == 0 and self.goal.care.all():
             self.engine.keeper.wanted = int(row_hashes(each_row(self.goal.wanted))[0])
         setting.stored.append(self.engine)
+        self._telling = math.ceil(self.goal.bits) if len(rows) < np.count_nonzero(self.care) else NO_BOUND
         self.judge = Judge(self.engine, self.goal, setting.hits if nesting == 0 else None)
         self.bound = NO_BOUND
         self.bits = math.inf
@@ -257,8 +258,9 @@ class Quest:
             self._parts.pursuits += [PartPursuit(self, part, quota) for part in parts]
 
     def conditionals(self) -> Iterator[Fit]:
-        """Trees of what is known."""
-        for node, cost in self.choices.trees(self.bound):
+        """Trees of what is known. While there are rows beside those worked on, a tree as long as the outputs tells nothing of
+        them: some tree fits any rows."""
+        for node, cost in self.choices.trees(min(self.bound, self._telling)):
             yield Fit(node, cost)
 
     def _pursue(self, service: Service) -> Iterator[Fit | None]:

@@ -12,6 +12,7 @@ from contrast.dsl import DSL, Grammar, Program, Var
 from contrast.dsl.batched.columns import pack
 from contrast.sampling import seeded
 from contrast.search.fit import Fit
+from contrast.search.goal import literal_bits
 from contrast.search.limits import Meter, ending
 from contrast.search.outcome import Outcome
 from contrast.search.quest import SLACK, Quest
@@ -31,6 +32,10 @@ LEAST_PATIENCE = 2_000_000
 WORKING_ROWS, GRAPH_ROWS = 8, 4
 """Examples that the bank's rows are made of at first; the others wait as counter-examples. A graph holds many numbers, so
 that fewer tell as much: the dearest law of `scripts/bench_laws.py graphs` came in three quarters of the time."""
+
+ENOUGH_BITS = 64
+"""Bits of output that the rows hold together at first, if there are so many: eight truth values would fit nearly any program,
+and conditionals (`Quest.conditionals`) are known by nothing else."""
 
 FIRST_ROUND = 300_000
 """The work of the first round, where symbols are re-weighted."""
@@ -76,9 +81,13 @@ class Search:
         self._right = -1
         self._bound, self._bits = NO_BOUND, math.inf
         self._limit: float = math.inf
-        self._output_bits = sum(_literal_bits(plain(example.output)) for example in self.examples)
-        usual = GRAPH_ROWS if any(var.kind is Graph for var in self.inputs) else WORKING_ROWS
-        self._rows = _middling_rows(self.examples, usual if working_rows is None else working_rows)
+        self._output_bits = sum(literal_bits(plain(example.output)) for example in self.examples)
+        self._rows = _middling_rows(self.examples, self._usual_rows() if working_rows is None else working_rows)
+
+    def _usual_rows(self) -> int:
+        """How many rows to begin with."""
+        least = GRAPH_ROWS if any(var.kind is Graph for var in self.inputs) else WORKING_ROWS
+        return max(least, math.ceil(ENOUGH_BITS * len(self.examples) / max(1.0, self._output_bits)))
 
     def programs(self) -> Iterator[Program]:
         """Fitting programs. Ends when the space or the budget is used up; `outcome.reason` tells which."""
@@ -176,17 +185,6 @@ class Search:
         self.outcome.core_seconds = self.meter.clock.seconds
         self.outcome.working_rows = len(self._rows)
         self.outcome.peak_bytes = self.meter.peak_bytes
-
-
-def _literal_bits(value: Any) -> float:
-    """Bits to write a value down."""
-    if isinstance(value, list):
-        return 1.0 + sum(map(_literal_bits, value))
-    if isinstance(value, str):
-        return 8.0 * len(value)
-    if isinstance(value, bool):
-        return 1.0
-    return 32.0 if isinstance(value, float) else 1.0 + int(abs(value)).bit_length()
 
 
 def _middling_rows(examples: Sequence[Example], count: int) -> list[int]:

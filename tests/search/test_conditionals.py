@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+from contrast.catalog import load_task
 from contrast.dsl import DSL, Apply, Program, parse
 from contrast.dsl.batched.columns import pack, unpack
 from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.program import Var, walk
+from contrast.sampling import seeded
+from contrast.search.search import search
 from contrast.solver import Budget
-from contrast.vocab import arithmetic, lists
+from contrast.task import Example
+from contrast.vocab import arithmetic, bits, lists
 from contrast.vocab.primitives import booleans, integers
 from tests.search.finding import XS, find, searching
 
@@ -83,3 +87,18 @@ def test_a_body_may_be_a_conditional(body: Callable[[int], int]):
 
 
 MAP = [p for p in lists.VOCABULARY.primitives if p.name == "map"]
+
+
+def test_while_rows_are_left_a_tree_as_long_as_the_outputs_is_no_explanation():
+    """Thirty-two truth values are fitted by some tree; with examples to spare none is taken that tells no more than they do."""
+    rng = seeded("a table without a rule")
+    rows = [Example((int(x),), bool(rng.integers(2))) for x in rng.permutation(2000)[:400]]
+    outcome = search(X, rows, arithmetic.VOCABULARY, bool, Budget(candidates=200_000))
+    assert not outcome.fits
+    assert outcome.wrong_fits <= 2
+
+
+def test_truth_values_are_worked_on_in_greater_number_than_lists():
+    examples = load_task("bits/majority").draw("train", 0, 512).examples
+    assert search([Var("bits", list[bool])], examples, bits.VOCABULARY, bool, Budget(candidates=50_000)).working_rows >= 64
+    assert search([Var("bits", list[bool])], examples[:5], bits.VOCABULARY, bool, Budget(candidates=50_000)).working_rows == 5
