@@ -10,7 +10,7 @@ from contrast.report.digest import results_digest
 from contrast.report.formats.notation import counted
 from contrast.report.lines.intervals import AGREED, NESTED, POOLED, RANGE, SEEDS, TASKS
 from contrast.report.lines.line import Line, Row, by_task
-from contrast.report.lines.summary import summarise
+from contrast.report.lines.summary import parts, summarise
 from contrast.scoring import SOLVED_AT
 
 IDENTIFIER = "contrast-comparison"
@@ -63,8 +63,12 @@ def _sentences(lines: Sequence[Line], stale: Collection[str]) -> list[str]:
     budgets = list(dict.fromkeys(line.budget for line in lines))
     failed = sum(line.count("failed") for line in lines)
     exempt = any(mean.exempt for line in lines for mean in line.splits.values())
+    simulated = (
+        "valid: answers that break no rule of the simulation and reach the goal (and how much longer than the best they are)."
+    )
     return [
         f"{solved}{perception}; real values within the task's tolerance.",
+        simulated if any(line.validity for line in lines) else "",
         f"N counts every label a solver uses; budget a trial: {' or '.join(budgets)}; {_seeds(lines)}.",
         f"Brackets: 95 % intervals, {_methods(lines)}.",
         f"{failed_text(failed)}." if failed else "",
@@ -93,7 +97,7 @@ def _seeds(lines: Sequence[Line]) -> str:
 
 def _methods(lines: Sequence[Line]) -> str:
     used = {mean.method for line in lines for mean in line.splits.values()}
-    summaries = summarise(lines) if len(by_task(lines)) > 1 else []
+    summaries = [one for part in parts(lines).values() for one in summarise(part)] if len(by_task(lines)) > 1 else []
     used |= {mean.method for one in summaries for mean in (one.same, one.worst) if mean is not None}
     others = [text for name, text in METHODS.items() if name in used]
     floor = ["none narrower than Wilson on the pooled items"] if used & {RANGE, SEEDS, AGREED, TASKS, NESTED} else []

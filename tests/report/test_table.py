@@ -14,7 +14,7 @@ from contrast.report.digest import results_digest
 from contrast.report.formats.notation import budget_text, interval_text, score_text
 from contrast.report.lines.intervals import Interval
 from contrast.report.table import FORMATS, table
-from tests.report.rows import SECONDS, TRICKY, comparison, failed, net, search
+from tests.report.rows import SECONDS, TRICKY, comparison, failed, net, search, split
 
 DIGEST = results_digest(comparison())
 SEEDS = [search("lists/sort", 1.0, score, seed=seed) for seed, score in enumerate((1.0, 0.4, 1.0))]
@@ -310,3 +310,25 @@ def test_html_escapes_what_solvers_wrote():
     page = table([failed("lists/sort", "lstm", "<script>alert(1)</script>")], "html")
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_plans_tell_what_simulation_says_of_them():
+    judged = {"same": {**split(0.5), "valid": 0.75, "excess": 0.25}, "longer_2x": {**split(0.0), "valid": 0.0}}
+    printed = table([search("planning/gripper", 0.5, 0.0, axes=("same", "longer_2x"), splits=judged)], "text")
+    assert "valid: same .750 (+25%), longer_2x .000" in printed
+    assert "break no rule of the simulation" in printed.replace("\n", " ")
+
+
+def test_drawn_tasks_are_summed_up_by_their_source_and_never_with_picked_ones():
+    rows = [
+        *(
+            search(name, 1.0, 1.0, 1.0, family=name.partition("?")[0])
+            for name in ("census/lists?n=2&seed=0#0", "census/lists?n=2&seed=0#1")
+        ),
+        search("census/teachers?n=1&seed=0#0", 0.5, 0.5, 0.5, family="census/teachers"),
+        search("lists/sort", 0.0, 0.0, 0.0),
+    ]
+    printed = table(rows, "text", width=100)
+    sums = {line.split("  ")[1].strip(): None for line in printed.splitlines() if "tasks solved" in line}
+    assert list(sums) == ["census/lists", "census/teachers", "tasks picked by hand"]
+    assert "all tasks" not in printed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contrast.report.formats.notation import NOTHING, count_text, interval_text, score_text, seconds_text, with_interval
 from contrast.report.lines.line import Line, Mean, budgets_differ, by_task, chance_of
-from contrast.report.lines.summary import Summary, summarise
+from contrast.report.lines.summary import Summary, parts, summarise
 
 SCORES = ("Task", "Solver", "N", "Solved", "Same", "Worst axis")
 FOUND = ("Task", "Solver", "N", "Found", "Nodes", "Bits", "Candidates", "Core-s")
@@ -32,7 +32,8 @@ def score_cells(lines: Sequence[Line], markup: Markup) -> list[list[str]]:
         rows += [] if chance is None else [["", "chance", "", "", markup.safe(score_text(chance)), "", ""]]
         cells += _named(task[0].name, rows, markup)
     if len(by_task(lines)) > 1:
-        cells += _named("all tasks", [[*_suite(one, several, markup), ""] for one in summarise(lines)], markup)
+        for title, part in parts(lines).items():
+            cells += _named(title, [[*_suite(one, several, markup), ""] for one in summarise(part)], markup)
     return cells if why else [row[:-1] for row in cells]
 
 

@@ -98,5 +98,7 @@ def _scores(line: Line) -> dict[str, Any]:
     for name, mean in line.splits.items():
         interval = mean.interval
         columns |= {f"{name}_mean": mean.value, f"{name}_low": interval.low, f"{name}_high": interval.high}
+        if name in line.validity:
+            columns |= dict(zip((f"{name}_valid", f"{name}_excess"), line.validity[name], strict=True))
         columns |= {f"{name}_interval": interval.method, f"{name}_items": mean.items, f"{name}_exempt": mean.exempt}
     return columns

@@ -7,9 +7,17 @@ from typing import Any
 
 from contrast.report.caption import Caption
 from contrast.report.formats.extra import needed
-from contrast.report.formats.notation import count_text, counted, interval_text, score_text, seconds_text, with_interval
+from contrast.report.formats.notation import (
+    count_text,
+    counted,
+    interval_text,
+    score_text,
+    seconds_text,
+    validity_text,
+    with_interval,
+)
 from contrast.report.lines.line import Line, Mean, budgets_differ, by_task, chance_of
-from contrast.report.lines.summary import summarise
+from contrast.report.lines.summary import parts, summarise
 
 STYLE = """
 :root { color-scheme: light dark; --line: light-dark(#d9dde3, #3a4048); --dim: light-dark(#667080, #98a2b0);
@@ -69,22 +77,22 @@ PAGE = """<!doctype html>
 <span>{{ axis.name }}</span><i style="--score: {{ axis.value }}"></i><span>{{ axis.text }}</span>
 {% endfor %}</div></td>
 <td class="found">{% for program in line.programs %}<code>{{ program.text }}</code>{{ program.share }}<br>{% endfor %}
-<span class="dim">{{ line.size }}</span></td>
+<span class="dim">{{ line.size }}</span>{% if line.valid %}<br>valid: {{ line.valid }}{% endif %}</td>
 <td class="right">{{ line.candidates }}</td>
 <td class="right">{{ line.seconds }}</td>
 </tr>
 {% endfor %}</tbody>
 {% endfor %}</table>
 {% if summaries %}<table id="contrast-all-tasks">
-<thead><tr>
-<th>All tasks</th><th>N</th><th>Tasks solved</th><th>Mean same</th><th>Mean worst axis</th><th>Failed trials</th>
+{% for part in summaries %}<thead><tr>
+<th>{{ part.title }}</th><th>N</th><th>Tasks solved</th><th>Mean same</th><th>Mean worst axis</th><th>Failed trials</th>
 </tr></thead>
 <tbody>
-{% for one in summaries %}<tr{% if one.trivial %} class="trivial"{% endif %}>
+{% for one in part.lines %}<tr{% if one.trivial %} class="trivial"{% endif %}>
 {% for cell in one.cells %}<td>{{ cell }}</td>{% endfor %}
 </tr>
 {% endfor %}</tbody>
-</table>{% endif %}
+{% endfor %}</table>{% endif %}
 </div>
 </body>
 </html>
@@ -98,7 +106,10 @@ def html_page(lines: Sequence[Line], caption: Caption) -> str:
         {"name": ones[0].name, "about": _about(ones), "lines": [_line(line, several) for line in ones]}
         for ones in by_task(lines).values()
     ]
-    summaries = [{"trivial": one.side == "baseline", "cells": one.texts(several)} for one in summarise(lines)]
+    summaries = [
+        {"title": title, "lines": [{"trivial": one.side == "baseline", "cells": one.texts(several)} for one in summarise(part)]}
+        for title, part in parts(lines).items()
+    ]
     environment = needed("jinja2").Environment(autoescape=True)
     return str(
         environment.from_string(PAGE).render(
@@ -130,6 +141,7 @@ def _line(line: Line, several: bool) -> dict[str, Any]:
         "axes": [_score(name, mean) for name, mean in line.axes.items()],
         "programs": [{"text": text, "share": line.share(times)} for text, times in line.programs.items()],
         "size": ", ".join(filter(None, (line.size, _applications(line)))),
+        "valid": validity_text(line.validity),
         "candidates": count_text(line.middle("candidates_tried")),
         "seconds": seconds_text(line.middle("core_seconds")),
     }

@@ -45,6 +45,14 @@ def with_interval(text: str, interval: Interval | None) -> str:
     return text if interval is None else f"{text} {interval_text(interval)}"
 
 
+def validity_text(validity: Mapping[str, tuple[float, float | None]]) -> str:
+    """What simulation says of answers, split by split: the share that is valid, and how much longer these are than the best."""
+    return ", ".join(
+        f"{name} {score_text(valid)}" + ("" if excess is None else f" (+{excess:.0%})")
+        for name, (valid, excess) in validity.items()
+    )
+
+
 def seconds_text(value: float | None) -> str:
     """Core-seconds to three significant figures, at most two decimals."""
     if value is None:

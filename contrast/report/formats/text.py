@@ -12,9 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from contrast.report.caption import Caption
-from contrast.report.formats.notation import NOTHING, count_text, score_text, seconds_text, solver_text, with_interval
+from contrast.report.formats.notation import (
+    NOTHING,
+    count_text,
+    score_text,
+    seconds_text,
+    solver_text,
+    validity_text,
+    with_interval,
+)
 from contrast.report.lines.line import Line, budgets_differ, by_task, chance_of
-from contrast.report.lines.summary import Summary, summarise
+from contrast.report.lines.summary import Summary, parts, summarise
 
 SIZE = 17
 """Columns that `83,201 parameters` needs. Without them intervals and candidates are left out, then the size moves below."""
@@ -34,7 +42,7 @@ def text_table(lines: Sequence[Line], caption: Caption, width: int, colour: bool
     tasks = by_task(lines)
     blocks: list[RenderableType] = [layout.heading(), Rule(style="dim"), *map(layout.task, tasks.values())]
     if len(tasks) > 1:
-        blocks += [Rule(style="dim"), layout.suite(summarise(lines))]
+        blocks += [Rule(style="dim"), *(layout.suite(title, summarise(part)) for title, part in parts(lines).items())]
     blocks += [Rule(style="dim"), Text(f"{caption.stamp} · {caption.title}", style="bold"), Text(caption.text, style="dim")]
     blocks += [] if layout.wide else [Text(NO_INTERVALS, style="dim")]
     with console.capture() as capture:
@@ -81,10 +89,10 @@ class _Layout:
                 parts += [self._row(self._cells(line)), *(Padding(text, (0, 0, 0, 4)) for text in _findings(line, self.narrow))]
         return Group(*parts, Text(""))
 
-    def suite(self, summaries: Sequence[Summary]) -> RenderableType:
-        """All tasks together: tasks solved, mean scores."""
+    def suite(self, title: str, summaries: Sequence[Summary]) -> RenderableType:
+        """Tasks together: how many are solved, mean scores."""
         grid = Table.grid(padding=(0, 2))
-        titles = ("all tasks", "examples", "tasks solved", "mean same", "mean worst axis", "")
+        titles = (title, "examples", "tasks solved", "mean same", "mean worst axis", "")
         for name in titles:
             grid.add_column(no_wrap=name in titles[2:])
         grid.add_row(*(Text(name, style="bold") for name in titles))
@@ -146,7 +154,7 @@ def _size(line: Line) -> Text:
 
 
 def _findings(line: Line, with_size: bool) -> list[Text]:
-    """The programs, and why trials failed."""
+    """The programs, what simulation says of the answers, and why trials failed."""
     several = line.trials > 1
     programs = list(line.programs.items())
     found = [Text(text + line.share(times)) for text, times in programs[:SHOWN]]
@@ -157,7 +165,8 @@ def _findings(line: Line, with_size: bool) -> list[Text]:
     reasons = dict.fromkeys(" ".join(str(row.get("reason")).split()) for row in failed)
     count = f"{len(failed)} of {line.trials} failed: " if several else ""
     why = [Text(f"why: {line.why}", style="yellow")] if line.why else []
-    return [*found, *(Text(count + reason, style="red") for reason in reasons), *why]
+    valid = [Text(f"valid: {validity_text(line.validity)}")] if line.validity else []
+    return [*found, *valid, *(Text(count + reason, style="red") for reason in reasons), *why]
 
 
 def _references(lines: Sequence[Line]) -> list[Line]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
+from statistics import fmean, median
 from typing import Any
 
 from contrast.report.formats.notation import count_text, counted, solver_text
@@ -121,6 +121,19 @@ class Line:
         scores = [float(split.get("exact_match", 0.0)) for split in found]
         items = sum(int(split.get("n", 0)) for split in found)
         return Mean(tuple(scores), items, any(split.get("exempt", False) for split in found))
+
+    @property
+    def validity(self) -> dict[str, tuple[float, float | None]]:
+        """By split, where answers are judged by simulation: the mean share of valid ones over seeds, and the mean of how much
+        longer these are than the best, None if there are none. A failed trial has no valid answer."""
+        return {name: found for name in self.splits if (found := self._valid(name)) is not None}
+
+    def _valid(self, name: str) -> tuple[float, float | None] | None:
+        found = [row["splits"].get(name, {}) for row in self.rows]
+        if not any("valid" in split for split in found):
+            return None
+        excess = [float(split["excess"]) for split in found if split.get("excess") is not None]
+        return fmean(float(split.get("valid", 0.0)) for split in found), fmean(excess) if excess else None
 
     @property
     def same(self) -> Mean:

@@ -63,6 +63,25 @@ def _text(mean: Overall | None, intervals: bool) -> str:
     return NOTHING if mean is None else with_interval(score_text(mean.value), mean.interval if intervals else None)
 
 
+CENSUS = "census/"
+"""What the families begin with whose tasks were drawn, not picked."""
+
+
+PICKED = "tasks picked by hand"
+
+
+def parts(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """What is summed up apart, by its title: all tasks; where some were drawn, each source, and the picked ones.
+
+    Drawing from the search's own grammar favours the search and drawing from networks favours nets, so no sum mixes them.
+    """
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        family = str(line.about("family") or "")
+        found.setdefault(family if family.startswith(CENSUS) else PICKED, []).append(line)
+    return found if any(title != PICKED for title in found) else {"all tasks": list(lines)}
+
+
 def summarise(lines: Sequence[Line]) -> list[Summary]:
     """The suite's lines; networks of different kinds share one as long as each task has a single one."""
     groups: dict[tuple[str, str, str], list[Line]] = {}
