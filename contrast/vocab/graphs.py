@@ -5,7 +5,8 @@ those are what a program has to build from the pieces. One semiring vocabulary s
 
 In a Graph `inf` marks a missing edge and the diagonal is 0, which is what sums and minima need. Laws that take maxima
 begin with `fill`, which puts another number (0 or -inf) at the missing edges; laws that count begin with `edges`, the
-matrix of ones and zeros, whose diagonal holds zeros.
+matrix of ones and zeros, whose diagonal holds zeros. Laws that give one truth value for a whole graph end with a
+quantifier; as nothing but an answer can be a single truth value, those words cost the other laws' searches nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from contrast.errors import Undefined
 from contrast.values import Graph
 from contrast.vocab.kernels.iterations import repeated
 from contrast.vocab.primitives.deductions import for_iterate
+from contrast.vocab.primitives.quantifiers import every, every_node, some, some_node
 from contrast.vocab.primitives.vectors import Vector, below, lower, numbers, plus, times, upper
 
 
@@ -182,10 +184,10 @@ def iterate(f: Callable[[Vector], Vector], state: Vector) -> Vector:
 
 _VOCABULARY = DSL.of(
     lower, upper, plus, times, below, add_rows, mul_rows, min_rows, min_into, max_into, sum_into, transpose, fill, edges,
-    mark, iterate,
+    mark, iterate, some, every, some_node, every_node,
     constants=(0.0, 1.0, float("inf"), float("-inf")),
     weights={"variable": 4.0, "transpose": 0.5, "below": 0.5},  # a program is about its inputs; two words for special purposes
     name="graphs",
 )  # fmt: skip
 
-VOCABULARY = replace(_VOCABULARY, version=2)  # 2: below, fill, edges and -inf
+VOCABULARY = replace(_VOCABULARY, version=3)  # 2: below, fill, edges, -inf; 3: the quantifiers, for one answer a graph
