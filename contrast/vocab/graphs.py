@@ -178,7 +178,9 @@ def mark(graph: Graph, node: int, here: float, elsewhere: float) -> Vector:
 def iterate(f: Callable[[Vector], Vector], state: Vector) -> Vector:
     """`f` applied to `state` again and again, as often as `state` has entries."""
     for _ in range(len(state)):
-        state = f(state)
+        before, state = state, f(state)
+        if state == before:  # it stays so
+            break
     return state
 
 

@@ -123,6 +123,11 @@ HIGHER_ORDER = [
     ("lists", "map(lambda x: head(filter(lambda y: less(x, y), xs)), xs)"),
     ("graphs", "iterate(lambda d: min_into(add_rows(graph, d)), mark(graph, source, 0.0, inf))"),
     ("graphs", "iterate(lambda d: lower(d, times(d, iterate(lambda e: plus(d, e), d))), min_into(graph))"),
+    (
+        "graphs",
+        "every_node(lambda s: some_node(lambda t: "
+        "some(below(mark(graph, s, 1.0, 0.0), mark(graph, t, 1.0, 0.0))), graph), graph)",
+    ),
     ("bits", "fold(lambda p, b: choose(p, negate(b), b), False, bits)"),
     ("lists_full", "fold_right(lambda x, acc: concat(take(x, acc), cons(x, drop(x, acc))), [], xs)"),
     ("lists_full", "map(lambda x: until(lambda s: less(x, s), lambda s: add(mul(s, 2), head(xs)), 1), xs)"),

@@ -55,8 +55,11 @@ def two_sided(graph: np.ndarray) -> bool:
     return bool((names[: len(graph)] != names[len(graph) :]).all())
 
 
-STEP = "max_into(mul_rows(edges(graph), c))"
-"""Where ways of one step more lead than those to the nodes marked in `c`."""
+STEP = "max_into(mul_rows(edges(graph), {}))"
+"""The nodes that an edge from a marked node enters."""
+
+EVEN_WAYS = f"iterate(lambda c: upper(c, {STEP.format(STEP.format('c'))}), mark(graph, s, 1.0, 0.0))"
+"""The nodes to which ways of an even number of steps lead from `s`."""
 
 ORACLES: dict[str, Callable[..., Any]] = {
     "bipartite": two_sided,
@@ -80,9 +83,9 @@ PROGRAMS: dict[str, str] = {
     "critical_path": "iterate(lambda d: max_into(add_rows(fill(graph, -inf), d)), min_into(graph))",
     "path_count": "iterate(lambda c: plus(mark(graph, source, 1.0, 0.0), sum_into(mul_rows(edges(graph), c))), "
     "mark(graph, source, 1.0, 0.0))",
-    "cycle_detection": f"some(below(min_into(graph), iterate(lambda c: {STEP}, max_into(edges(graph)))))",
-    "bipartite": f"every_node(lambda s: every(below(iterate(lambda c: lower(c, {STEP}), "
-    f"iterate(lambda c: {STEP}, mark(graph, s, 1.0, 0.0))), mark(graph, s, 1.0, 1.0))), graph)",
+    "cycle_detection": f"some(below(min_into(graph), iterate(lambda c: {STEP.format('c')}, max_into(edges(graph)))))",
+    "bipartite": f"every_node(lambda s: every(below(iterate(lambda c: lower(c, {STEP.format('c')}), {EVEN_WAYS}), "
+    "mark(graph, s, 1.0, 1.0))), graph)",
 }
 
 SMALLER: dict[str, dict[str, int]] = {name: {"longer_25x": 100} for name in PROGRAMS}
