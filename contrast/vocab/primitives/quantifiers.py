@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
@@ -11,7 +10,6 @@ from contrast.dsl import primitive
 from contrast.dsl.batched.columns import Ragged, within
 from contrast.values import Graph
 from contrast.vocab.kernels import schemes
-from contrast.vocab.primitives import deductions
 
 
 @primitive(kernel=lambda truths: (truths.values & within(truths.length, truths.width)).any(axis=-1))
@@ -31,20 +29,13 @@ def _numbered(graph: Ragged) -> Ragged:
     return Ragged(np.where(within(graph.length, graph.width), np.arange(graph.width), 0), graph.length)
 
 
-def _of_nodes(deduced: Callable[..., deductions.Deduced]) -> Callable[..., deductions.Deduced]:
-    def deduce(wanted: Sequence[Any], graphs: Sequence[Any]) -> deductions.Deduced:
-        return deduced(wanted, [list(range(len(graph))) for graph in graphs])
-
-    return deduce
-
-
-@primitive(kernel=lambda f, graph: schemes.held_once(f, _numbered(graph)), deduce=_of_nodes(deductions.for_any))
+@primitive(kernel=lambda f, graph: schemes.held_once(f, _numbered(graph)))
 def some_node(f: Callable[[int], bool], graph: Graph) -> bool:
     """Whether `f` holds for the number of at least one node, counted from 0; it is asked for all of them."""
     return True in [f(node) for node in range(len(graph))]
 
 
-@primitive(kernel=lambda f, graph: schemes.held_throughout(f, _numbered(graph)), deduce=_of_nodes(deductions.for_all))
+@primitive(kernel=lambda f, graph: schemes.held_throughout(f, _numbered(graph)))
 def every_node(f: Callable[[int], bool], graph: Graph) -> bool:
     """Whether `f` holds for the number of every node, counted from 0; it is asked for all of them."""
     return False not in [f(node) for node in range(len(graph))]
