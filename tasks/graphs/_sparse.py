@@ -10,11 +10,14 @@ from contrast.values import Graph
 
 
 def scattered(rng: Rng, size: int, directed: bool, low: int = 1, high: int = 9) -> tuple[Graph, int]:
-    """A random graph of `size` nodes, and one of them: half an edge to two and a half edges a node; one in five of any density.
+    """A random graph of `size` nodes, and one of them: half an edge to two and a half edges a node; three in ten of any density.
 
-    Without dense ones no node would have all other nodes for neighbours, and a law that fails there would pass.
+    One in four has the same weight at all edges. Without dense ones no node would have all other nodes for neighbours, and
+    without equal weights few ways would be just as long as an edge; laws that fail there would pass.
     """
-    density = min(1.0, float(rng.uniform(0.5, 2.5)) / size) if rng.random() < 0.8 else float(rng.random())
+    if rng.random() < 0.25:
+        low = high = int(rng.integers(low, high + 1))
+    density = min(1.0, float(rng.uniform(0.5, 2.5)) / size) if rng.random() < 0.7 else float(rng.random())
     return weighted(nx.fast_gnp_random_graph(size, density, seed=int(rng.integers(2**31)), directed=directed), rng, low, high)
 
 

@@ -51,4 +51,5 @@ task = Task(
     },
     sampler=scattered_graphs(),
     source="J. Hopcroft and R. Tarjan, Efficient algorithms for graph manipulation, 1973; the names are ours",
+    version=2,  # 2: denser graphs and equal weights among them
 )

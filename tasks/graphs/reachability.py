@@ -42,4 +42,5 @@ task = Task(
     },
     sampler=scattered_graphs(),
     source="E. F. Moore, The shortest path through a maze, 1959; graphs and oracle from networkx",
+    version=2,  # 2: denser graphs and equal weights among them
 )
