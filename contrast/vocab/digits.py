@@ -3,6 +3,8 @@
 No carry, no addition or comparison of whole rows: those are what a program has to build from the pieces.
 """
 
+from dataclasses import replace
+
 from contrast.dsl import DSL
 from contrast.vocab.primitives.booleans import both, choose, either, negate
 from contrast.vocab.primitives.divisors import div
@@ -14,18 +16,22 @@ from contrast.vocab.primitives.sequences import (
     fold,
     fold_right,
     head,
+    iterate_n,
     length,
     map_,
     reduce,
     scan,
     tail,
+    until,
     zip_with,
 )
 
-VOCABULARY = DSL.of(
+_VOCABULARY = DSL.of(
     add, sub, mul, div, mod, min_, max_, less, equal, both, either, negate, choose,
-    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan,
+    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan, iterate_n, until,
     constants=(0, 1, 2, 10, []),
     kinds=(bool, int, list[bool], list[int]),
     name="digits",
 )  # fmt: skip
+
+VOCABULARY = replace(_VOCABULARY, version=2)  # 2: iterate_n and until, for algorithms whose numbers say when to stop
