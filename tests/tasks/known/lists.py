@@ -22,6 +22,22 @@ def every_other(first: int) -> str:
     return f"tail(fold(lambda state, x: choose(equal(head(state), 0), {taken}, cons(0, tail(state))), {start}, xs))"
 
 
+INSERTED = "concat(filter(lambda y: less(y, x), acc), cons(x, filter(lambda y: negate(less(y, x)), acc)))"
+"""The ascending list `acc` with `x` at its place."""
+
+
+def smallest_removed(xs: list[int], k: int) -> int:
+    rest = list(xs)
+    for _ in range(k - 1):
+        rest.remove(min(rest))
+    return min(rest)
+
+
+def encoded(xs: list[int]) -> list[int]:
+    borders = [0, *[place for place in range(1, len(xs)) if xs[place] != xs[place - 1]], len(xs)]
+    return [part for here, end in itertools.pairwise(borders) for part in (xs[here], end - here)]
+
+
 ORACLES: dict[str, Callable[..., Any]] = {
     "dedupe": lambda xs: [x for k, x in enumerate(xs) if x not in xs[:k]],
     "filter_even_then_double": lambda xs: [x + x for x in xs if not x & 1],
@@ -32,11 +48,16 @@ ORACLES: dict[str, Callable[..., Any]] = {
     "rotate": lambda xs: np.roll(xs, -1).tolist(),
     "second_largest": second_of,
     "sort": lambda xs: list(itertools.chain.from_iterable([v] * xs.count(v) for v in range(100))),
+    "bucket_sort": sorted,
+    "interleave": lambda xs, ys: [(xs, ys)[place % 2][place // 2] for place in range(2 * len(xs))],
+    "kth_smallest": smallest_removed,
+    "merge_sorted": lambda xs, ys: sorted(xs + ys),
+    "mode": lambda xs: min(set(xs), key=lambda x: (-xs.count(x), xs.index(x))),
+    "run_length_encode": encoded,
 }
 
 PROGRAMS: dict[str, str] = {
-    "sort": "fold(lambda acc, x: concat(filter(lambda y: less(y, x), acc), "
-    "cons(x, filter(lambda y: negate(less(y, x)), acc))), [], xs)",
+    "sort": f"fold(lambda acc, x: {INSERTED}, [], xs)",
     "reverse": "fold(lambda acc, x: cons(x, acc), [], xs)",
     "prefix_sums": "scan(lambda a, b: add(a, b), xs)",
     "second_largest": "reduce(lambda a, b: max(a, b), filter(lambda x: less(x, reduce(lambda a, b: max(a, b), xs)), xs))",
@@ -45,4 +66,12 @@ PROGRAMS: dict[str, str] = {
     "largest": "reduce(lambda a, b: max(a, b), xs)",
     "rotate": "concat(tail(xs), cons(head(xs), []))",
     "odds_first": f"concat({every_other(1)}, {every_other(0)})",
+    "merge_sorted": f"fold(lambda acc, x: {INSERTED}, ys, xs)",
+    "bucket_sort": f"fold(lambda acc, x: {INSERTED}, [], xs)",
+    "interleave": "fold(lambda rest, x: concat(tail(rest), cons(x, cons(head(rest), []))), ys, xs)",
+    "kth_smallest": "reduce(lambda a, b: max(a, b), filter(lambda x: less(length(filter(lambda y: less(y, x), xs)), k), xs))",
+    "mode": "reduce(lambda a, b: choose(less(length(filter(lambda x: equal(x, a), xs)), "
+    "length(filter(lambda x: equal(x, b), xs))), b, a), xs)",
+    "run_length_encode": "fold_right(lambda x, code: choose(equal(x, head(concat(code, cons(sub(x, 1), [])))), "
+    "cons(x, cons(add(1, head(tail(code))), tail(tail(code)))), cons(x, cons(1, code))), [], xs)",
 }
