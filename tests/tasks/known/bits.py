@@ -1,8 +1,9 @@
-"""What is known of the tasks of bits: see the package."""
+"""What is known of the tasks of bits: see the package. random_table has no short program by design, and so none here."""
 
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,9 @@ OPPOSITE = "head(fold(lambda cut, b: tail(cut), bits, tail(rest)))"
 
 ADDRESS = "fold(lambda n, b: choose(b, add(add(n, n), 1), add(n, n)), 0, address)"
 
+BINARY = "fold(lambda n, b: add(n, choose(b, add(n, 1), n)), 0"
+"""The number that bits write, the highest first; the list is to follow."""
+
 ORACLES: dict[str, Callable[..., Any]] = {
     "balanced_parentheses": emptied,
     "comparator": lambda xs, ys: written(xs) > written(ys),
@@ -33,6 +37,10 @@ ORACLES: dict[str, Callable[..., Any]] = {
     "parity": lambda bits: functools.reduce(lambda p, q: p != q, bits, False),
     "parity_of_3": lambda bits: bits[0] ^ bits[1] ^ bits[2],
     "sum_mod_4": lambda bits: bits.count(True) & 3,
+    "product_bit": lambda xs, ys: format(written(xs, 2) * written(ys, 2), f"0{2 * len(xs)}b")[len(xs)] == "1",
+    "random_table": lambda bits: (
+        hashlib.shake_256(b"bits/random_table").digest(512)[written(bits, 2) // 8] & 2 ** (written(bits, 2) % 8) > 0
+    ),
 }
 
 PROGRAMS: dict[str, str] = {
@@ -49,4 +57,9 @@ PROGRAMS: dict[str, str] = {
     "multiplexer": f"head(fold(lambda rest, b: choose(less(sub(length(data), {ADDRESS}), length(rest)), "
     "tail(rest), rest), data, data))",
     "comparator": f"equal(2, {FIRST_CHANGE}, zip_with(lambda x, y: choose(x, choose(y, 0, 2), choose(y, 1, 0)), xs, ys)))",
+    "product_bit": f"equal(1, mod(div(mul({BINARY}, xs), {BINARY}, ys)), fold(lambda p, b: add(p, p), 1, tail(xs))), 2))",
+}
+
+SMALLER: dict[str, dict[str, int]] = {
+    "random_table": {"same": 933, "structured": 400, "biased": 507},
 }
