@@ -6,15 +6,21 @@ import math
 
 import numpy as np
 import pytest
+from scipy.integrate import quad, solve_ivp
 
 from contrast.catalog import load_task
 from contrast.dsl import parse
+from contrast.experiments.worlds import load_world
+from contrast.task import TEST_ITEMS
 from tests.tasks.known import PROGRAMS
 
 
 @pytest.mark.parametrize(
     ("name", "split", "worst"),
     [
+        ("science/balmer", "train", 0.00002),
+        ("science/balmer", "same", 0.00001),
+        ("science/balmer", "next", 0.00001),
         ("science/kepler", "train", 0.001),
         ("science/kepler", "same", 0.003),
         ("science/kepler", "outer", 0.002),
@@ -33,6 +39,7 @@ from tests.tasks.known import PROGRAMS
         ("science/michaelis_menten", "saturated", 0.05),
         ("science/michaelis_menten", "trace", 0.002),
         ("science/michaelis_menten", "excess", 0.002),
+        ("science/decay_counts", "train", 0.05),
     ],
 )
 def test_nature_keeps_the_law_as_well_as_the_file_says(name: str, split: str, worst: float) -> None:
@@ -72,3 +79,57 @@ def test_another_screening_constant_does_not_fit_moseley(screening: float) -> No
     scaled = [e.output * (e.inputs[0] - screening) ** 2 for e in examples]
     best = math.sqrt(min(scaled) * max(scaled))
     assert max(abs(best / value - 1) for value in scaled) > 2 * 0.03
+
+
+GENERATED = ["science/conserved_quantity", "science/decay_counts", "science/ideal_gas", "science/shifted_gravity"]
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_each_generated_split_has_its_thousand_items(name: str) -> None:
+    task = load_task(name)
+    assert {len(task.draw(split, seed=0).examples) for split in task.test_splits} == {TEST_ITEMS}
+
+
+def test_the_counts_scatter_as_poisson_says() -> None:
+    task = load_task("science/decay_counts")
+    law = parse(PROGRAMS[task.name], task.dsl, task.inputs, task.output_kind)
+    rows = task.draw("train", seed=0).examples
+    scatter = [(row.output - law(*row.inputs)) / math.sqrt(law(*row.inputs)) for row in rows]
+    assert 0.85 < np.std(scatter) < 1.15
+    assert all(row.output.is_integer() for row in rows)
+
+
+@pytest.mark.parametrize("split", ["train", "wider", "longer", "structured"])
+def test_an_integrated_pendulum_keeps_and_reaches_its_conserved_quantity(split: str) -> None:
+    task = load_task("science/conserved_quantity")
+    for (angle, speed, length), largest in ((e.inputs, e.output) for e in task.draw(split, seed=0, count=10).examples):
+
+        def newton(time: float, state: np.ndarray, length: float = length) -> list[float]:
+            return [state[1], -9.81 / length * math.sin(state[0])]
+
+        while_swinging = 3 * 2 * math.pi * math.sqrt(length / 9.81)
+        steps = np.linspace(0, while_swinging, 2001)
+        run = solve_ivp(newton, (0, while_swinging), (angle, speed), t_eval=steps, rtol=1e-10, atol=1e-12)
+        kept = [task.reference(*state, length) for state in run.y.T[::100].tolist()]
+        assert kept == pytest.approx([largest] * len(kept), rel=1e-6)
+        assert np.abs(run.y[0]).max() == pytest.approx(largest, rel=1e-4)
+
+
+def test_molecules_that_bounce_press_as_the_ideal_gas() -> None:
+    avogadro, boltzmann, mass = 6.02214076e23, 1.380649e-23, 6.63e-26
+    task = load_task("science/ideal_gas")
+    for (amount, temperature, volume), pressure in ((e.inputs, e.output) for e in task.draw("same", seed=0, count=5).examples):
+        width = math.sqrt(boltzmann * temperature / mass)
+
+        def handed_over(x: float, width: float = width) -> float:
+            """Momentum that molecules at x standard deviations of speed hand a wall over, by Maxwell's distribution."""
+            return 2 * mass * (x * width) ** 2 * math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+
+        per_molecule, _ = quad(handed_over, 0, 12)
+        assert amount * avogadro / volume * per_molecule == pytest.approx(pressure, rel=1e-6)
+
+
+def test_the_shifted_gravity_is_that_of_the_world_that_answers_queries() -> None:
+    task, world = load_task("science/shifted_gravity"), load_world("shifted_gravity")
+    for example in task.draw("farther", seed=0, count=20).examples:
+        assert world.reference(*example.inputs) == pytest.approx(example.output, rel=1e-12)
