@@ -1,9 +1,10 @@
 """Balmer's law, wavelength = B n^2 / (n^2 - 4), from five of the lines on which the whole theory of atoms was built.
 
 Wavelengths of hydrogen in air, in nanometres, rounded to a hundredth: those of the NIST Handbook of Basic Atomic Spectroscopic
-Data, which are measured. With B = 364.6 the law is within .002 % of all seven; the refraction of air, fine structure and the
-rounding cause that. `near_limit` was not taken from measurements: there the values are the law's with that B, so it tests
-whether a program extends as the law does, and is no evidence for it.
+Data. NIST derives them from the atom's energy levels (Ritz), which are known more sharply than a line is read off; the first two
+lines are fine structures, given here by their common value. With B = 364.6 the law is within .002 % of all seven: the refraction
+of air, fine structure and the rounding cause that. `near_limit` is not in the table: there the values are the law's with that
+B, so it tests whether a program extends as the law does, and is no evidence for it.
 
 The tolerance, .5 %, is far above the law's error, so that a smooth curve through the five lines may count as right between
 them: at n = 7 the cubic in n through its four neighbours is wrong by .7 %, the parabola in 1 / n through three of them by .04 %.
@@ -24,12 +25,12 @@ BEYOND = range(10, 61)
 
 
 def lines(*levels: int) -> Callable[[], Sequence[Example]]:
-    """The measured lines of these levels."""
+    """The tabulated lines of these levels."""
     return lambda: [Example((float(n),), NANOMETRES[n]) for n in levels]
 
 
 def by_the_law() -> Sequence[Example]:
-    """What the law gives for the levels beyond those measured."""
+    """What the law gives for the levels beyond the table."""
     return [Example((float(n),), LIMIT * n * n / (n * n - 4)) for n in BEYOND]
 
 
@@ -49,8 +50,8 @@ task = Task(
     splits={
         "train": Split(rows=lines(3, 4, 5, 6, 8)),
         "same": Split(rows=lines(7), why="a level between those of training"),
-        "next": Split(rows=lines(9), why="the first level above those of training, measured"),
-        "near_limit": Split(rows=by_the_law, why="levels 10 to 60, by the law"),
+        "next": Split(rows=lines(9), why="the first level above those of training"),
+        "near_limit": Split(rows=by_the_law, why="levels 10 to 60, where the lines crowd, by the law"),
     },
     source="J. J. Balmer, Notiz über die Spectrallinien des Wasserstoffs, 1885; values from the NIST Handbook of Basic Atomic "
     "Spectroscopic Data",

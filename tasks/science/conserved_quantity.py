@@ -60,7 +60,7 @@ task = Task(
     splits={
         "train": Split(),
         "wider": Split(sampler=states(largest=(1.2, 3.0)), why="swings of up to 3 radians, nearly over the top"),
-        "longer": Split(sampler=states(length=(2.0, 20.0)), why="up to ten times the longest pendulum"),
+        "long_pendulum": Split(sampler=states(length=(2.0, 20.0)), why="up to ten times the longest pendulum"),
         "structured": Split(sampler=extremes, why="at the lowest point, or at rest, as no state of training is"),
     },
     sampler=states(),
