@@ -24,8 +24,15 @@ VOCABULARIES = {
     "reals": "contrast.vocab.reals:VOCABULARY",
     "plane": "contrast.vocab.reals:PLANE",
     "images": "contrast.vocab.images:VOCABULARY",
+    "shapes": "contrast.vocab.shapes:VOCABULARY",
+    "signals": "contrast.vocab.signals:VOCABULARY",
     "tables": "contrast.vocab.tables:VOCABULARY",
     "strings": "contrast.vocab.strings:VOCABULARY",
+    "text": "contrast.vocab.text:VOCABULARY",
+    "languages": "contrast.vocab.languages:VOCABULARY",
+    "interpreting": "contrast.vocab.interpreting:VOCABULARY",
+    "boards": "contrast.vocab.boards:VOCABULARY",
+    "plans": "contrast.vocab.plans:VOCABULARY",
 }
 
 
