@@ -1,7 +1,7 @@
-"""Which of six notes sounds, whatever its timbre, loudness and phase: short waves in which a period has to be heard.
+"""Which note of a major scale sounds, whatever its timbre, loudness and phase: short waves in which a period has to be heard.
 
-64 samples of a wave with four harmonics in drawn proportions, rounded to whole numbers, and normal noise. The notes are those
-of the whole-tone scale within an octave, whose periods are 16 samples at the lowest. Loudness is the root of the mean square.
+64 samples of a wave with four harmonics in drawn proportions, rounded to whole numbers, and normal noise. A period of the lowest
+note is 16 samples, one of the highest 8.5. Loudness is the root of the mean square.
 """
 
 import math
@@ -16,11 +16,12 @@ from contrast.values import Grid
 from contrast.vocab.signals import VOCABULARY
 
 SAMPLES = 64
-NOTES = 6
+SEMITONES = (0, 2, 4, 5, 7, 9, 11)
 LONGEST_PERIOD = 16.0
 HARMONICS = np.arange(1, 5)
+LEAST_FUNDAMENTAL = 0.2
 LOUDNESS = (50.0, 100.0)
-NOISE = 15.0
+NOISE = 30.0
 
 
 def tone(
@@ -34,10 +35,10 @@ def tone(
 ) -> np.ndarray:
     """One wave, (1, 64) int64. phases: of the fundamental, in radians; those of the other harmonics are any. sounding: from, to how
     many samples the note lasts; fundamental: whether the first harmonic is there, which all others are multiples of."""
-    strengths = rng.uniform(0, 1, HARMONICS.size) / HARMONICS
-    strengths[0] = rng.uniform(0.5, 1) if fundamental else 0.0
+    strengths = rng.uniform(0, 1, HARMONICS.size)
+    strengths[0] = rng.uniform(LEAST_FUNDAMENTAL, 1) if fundamental else 0.0
     starts = np.array([rng.uniform(*phases), *rng.uniform(0, 2 * math.pi, HARMONICS.size - 1)])
-    turns = 2 * math.pi * np.arange(SAMPLES) / (LONGEST_PERIOD * 2 ** (-note / NOTES))
+    turns = 2 * math.pi * np.arange(SAMPLES) / LONGEST_PERIOD * 2 ** (SEMITONES[note] / 12)
     wave = strengths @ np.sin(np.outer(HARMONICS, turns) + starts[:, None])
     scaled = wave * rng.uniform(*loudness) / math.sqrt(np.square(strengths).sum() / 2)
     scaled[rng.integers(sounding[0], sounding[1] + 1) :] = 0
@@ -46,10 +47,10 @@ def tone(
 
 SPLITS = generated_splits(
     "perception/tones",
-    range(NOTES),
+    range(len(SEMITONES)),
     tone,
     {
-        "noisy": (partial(tone, noise=4 * NOISE), "four times the noise"),
+        "noisy": (partial(tone, noise=2 * NOISE), "twice the noise"),
         "quiet": (partial(tone, loudness=(25.0, 50.0)), "half as loud"),
         "short": (partial(tone, sounding=(24, 40)), "silence, but for the noise, after 24 to 40 samples"),
         "phase": (partial(tone, phases=(math.pi, 2 * math.pi)), "the fundamental begins at a phase never trained on"),
@@ -60,7 +61,7 @@ SPLITS = generated_splits(
 
 @measured(lambda: [example for split in SPLITS.values() if split.rows for example in split.rows()])
 def tones(signal: Grid) -> int:
-    """The note, from 0 for the lowest to 5 for the highest, that a wave of 64 samples sounds.
+    """The note, from 0 for the lowest to 6 for the highest, that a wave of 64 samples sounds.
 
     >>> first = SPLITS["train"].rows()[0]
     >>> tones(*first.inputs) == first.output
