@@ -18,7 +18,7 @@ LEVELS = {
     "sampling": 2, "judgement": 2, "task": 2, "scoring": 2, "vocab": 2, "tasks": 2,
     "solver": 3, "catalog": 3, "census": 3, "datafile": 3, "thirdparty": 3, "sygus": 3, "peers": 5,
     "search": 4, "neural": 4, "baselines": 4,
-    "study": 5, "gates": 5, "check": 5, "template": 5, "experiments": 5, "scaling": 5,
+    "study": 5, "gates": 5, "check": 5, "template": 5, "experiments": 5, "scaling": 5, "crossover": 5,
     "report": 6,
     "tuning": 6, "learnable": 7, "basin": 6, "api": 7, "cli": 7,
 }  # fmt: skip

@@ -47,7 +47,7 @@ def outline(image: Grid) -> int:
 
 @primitive
 def spread(image: Grid) -> int:
-    """The mean squared distance of the ink from its centroid, in hundredths of a square pixel."""
+    """The mean squared distance of the ink from its centroid, in hundredths of one of a pixel's side."""
     rows, columns, share = centroid(image)
     return round(HUNDREDTHS * float((share * (rows**2 + columns**2)).sum()))
 
@@ -65,7 +65,7 @@ def elongation(image: Grid) -> int:
 
 @primitive
 def reach(image: Grid, level: int) -> int:
-    """The largest squared distance from the ink's centroid to a pixel lighter than a level, in hundredths of a square pixel."""
+    """The largest squared distance from the ink's centroid to a pixel lighter than a level, in hundredths of one."""
     rows, columns, _ = centroid(image)
     figure = image > level
     if not figure.any():
@@ -75,7 +75,7 @@ def reach(image: Grid, level: int) -> int:
 
 @primitive
 def depth(image: Grid, level: int) -> int:
-    """The smallest squared distance from the ink's centroid to a pixel no lighter than a level, in hundredths of a square pixel."""
+    """The smallest squared distance from the ink's centroid to a pixel not lighter than a level, in hundredths of one."""
     rows, columns, _ = centroid(image)
     ground = image <= level
     if not ground.any():
@@ -119,7 +119,7 @@ def centred(image: Grid) -> Grid:
 
 @primitive
 def turned(image: Grid) -> Grid:
-    """The image turned by a quarter."""
+    """The image turned by a quarter to the left."""
     return Grid(np.ascontiguousarray(np.rot90(image)))
 
 

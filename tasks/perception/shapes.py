@@ -54,9 +54,7 @@ def covered(corners: int, area: float, angle: float, centre: tuple[float, float]
     return np.asarray(points.reshape(SIDE, POINTS, SIDE, POINTS).sum(axis=(1, 3)))
 
 
-def figure(
-    rng: Rng, corners: int, noise: float = 0.0, sizes: tuple[float, float] = SIZES, occluded: bool = False
-) -> np.ndarray:
+def figure(rng: Rng, corners: int, noise: float = 0.0, sizes: tuple[float, float] = SIZES, occluded: bool = False) -> np.ndarray:
     """One image. noise: its spread; sizes: areas in pixels; occluded: whether an empty patch lies over some of the ink."""
     area = rng.uniform(*sizes)
     low, high = farthest(area), SIDE - farthest(area)

@@ -33,8 +33,8 @@ def tone(
     sounding: tuple[int, int] = (SAMPLES, SAMPLES),
     fundamental: bool = True,
 ) -> np.ndarray:
-    """One wave, (1, 64) int64. phases: of the fundamental, in radians; those of the other harmonics are any. sounding: from, to how
-    many samples the note lasts; fundamental: whether the first harmonic is there, which all others are multiples of."""
+    """One wave, (1, 64) int64. phases: of the fundamental, in radians, those of the other harmonics being any; sounding: how many
+    samples the note lasts, from, to; fundamental: whether the first harmonic is there, which all others are multiples of."""
     strengths = rng.uniform(0, 1, HARMONICS.size)
     strengths[0] = rng.uniform(LEAST_FUNDAMENTAL, 1) if fundamental else 0.0
     starts = np.array([rng.uniform(*phases), *rng.uniform(0, 2 * math.pi, HARMONICS.size - 1)])
