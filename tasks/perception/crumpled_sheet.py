@@ -9,8 +9,9 @@ from contrast.sampling import Rng, Sampler
 from contrast.task import Split, Task
 from contrast.vocab.reals import PLANE
 
-RATE = 2.0
-"""Radians of a fold along one unit of length; all folds are one unit high."""
+RATE = 1.5
+"""Radians of a fold along one unit of length; all folds are one unit high. At this rate a dense sample tells the sheets apart:
+the nearest of 512 points is of the same sheet for .88 of points, of 30,000 for .98 (at a rate of 2 for .80 and .93)."""
 
 EDGE = 3.0
 """How far a sheet reaches from its middle in both directions, in training."""

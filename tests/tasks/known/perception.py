@@ -20,9 +20,9 @@ def above_the_middle(x: float, y: float, z: float) -> bool:
     """Whether the vertical from the point upwards meets the crumpled plane between the sheets an even number of times. At this
     x and y that plane is a curve, traced here along the sheet."""
     u = np.linspace(x - 2, x + 2, 400_001)
-    height = np.sin(2 * u)
-    across = u + np.sin(2 * height) - x
-    heights = height + np.sin(2 * (y - np.sin(2 * x)))
+    height = np.sin(1.5 * u)
+    across = u + np.sin(1.5 * height) - x
+    heights = height + np.sin(1.5 * (y - np.sin(1.5 * x)))
     crosses = (across[1:] > 0) != (across[:-1] > 0)
     return int((heights[1:][crosses] > z).sum()) % 2 == 0
 
@@ -32,11 +32,11 @@ ORACLES: dict[str, Callable[..., Any]] = {
     "spirals": nearest_arm,
 }
 
-LIFTED = "sub(z, sin(mul(2.0, sub(y, sin(mul(2.0, x))))))"
+LIFTED = "sub(z, sin(mul(1.5, sub(y, sin(mul(1.5, x))))))"
 """The height of a point of the sheets after the first fold alone."""
 
 PROGRAMS: dict[str, str] = {
-    "crumpled_sheet": f"less(sin(mul(2.0, sub(x, sin(mul(2.0, {LIFTED}))))), {LIFTED})",
+    "crumpled_sheet": f"less(sin(mul(1.5, sub(x, sin(mul(1.5, {LIFTED}))))), {LIFTED})",
     "spirals": "less(0.0, cos(sub(arctan2(y, x), mul(2.0, sqrt(add(square(x), square(y)))))))",
 }
 
