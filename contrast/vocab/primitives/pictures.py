@@ -44,8 +44,7 @@ def above(image: Grid, level: int) -> Grid:
 
 @primitive
 def largest_region(image: Grid, level: int) -> Grid:
-    """The image with 1 in the largest region that is lighter than a level, the first of several, else 0; pixels touch by sides or
-    corners."""
+    """The image with 1 in the largest region lighter than a level, the first of several, else 0; corners touch, too."""
     regions, count = label(image > level, EIGHT)
     sizes = np.bincount(regions.ravel(), minlength=count + 1)[1:]
     return Grid((regions == 1 + int(sizes.argmax())).astype(np.int64) if count else np.zeros_like(image))
