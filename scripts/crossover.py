@@ -33,7 +33,7 @@ def main(
         cells.append(cell)
         print(cell, flush=True)
     if plot is not None:
-        draw(cells, f"{task}, {examples} examples, {seeds} seeds", plot)
+        draw(cells, f"{task}, N = {examples}, seeds: {seeds}", plot)
 
 
 if __name__ == "__main__":
