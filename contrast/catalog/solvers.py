@@ -18,6 +18,7 @@ from contrast.thirdparty import file_version, import_file, is_file, load_point, 
 NETWORKS = {
     "mlp": "multi-layer perceptron for inputs of fixed size",
     "cnn": "convolutional net for grids",
+    "looped_cnn": "one convolutional block repeated as often as the grid is long and wide, with recall",
     "rnn": "recurrent net of rectified units, from left to right",
     "lstm": "long short-term memory, from left to right",
     "bilstm": "long short-term memory in both directions",

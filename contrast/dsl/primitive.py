@@ -31,6 +31,7 @@ class Primitive:
     wanted results (plain values, one a row) tell of the body, given the other arguments' values; None if no body can do it.
     `chooses`: it is `(bool, A, A) -> A`, its second argument where the first holds, else its third; or, for a condition of
     another kind, a function that says of a column of first arguments where the second is chosen.
+    `reads_objects`: its kernel takes columns of objects, such as grids, as they are.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Primitive:
     inverses: Mapping[int, Callable[..., Any]] = field(default_factory=dict, compare=False, repr=False)
     deduce: Callable[..., list[BodyExample] | None] | None = field(default=None, compare=False, repr=False)
     chooses: bool | Callable[[Any], Any] = field(default=False, compare=False, repr=False)
+    reads_objects: bool = field(default=False, compare=False, repr=False)
 
     def __call__(self, *arguments: Any) -> Any:
         return self.meaning(*arguments)
@@ -84,6 +86,7 @@ def primitive(
     inverses: Mapping[int, Callable[..., Any]] | None = None,
     deduce: Callable[..., list[BodyExample] | None] | None = None,
     chooses: bool | Callable[[Any], Any] = False,
+    reads_objects: bool = False,
 ) -> Callable[[Callable[..., Any]], Primitive]: ...
 def primitive(
     function: Callable[..., Any] | None = None, /, *, kernel: Callable[..., Any] | None = None, **known: Any

@@ -66,7 +66,7 @@ def apply(
 ) -> tuple[Column, Mask]:
     """The primitive's values over columns whose batch shapes broadcast to `batch`, and where they are defined.
 
-    Columns of objects have no kernel: there the scalar meaning is applied value by value.
+    Columns of objects have no kernel, unless it reads them: there the scalar meaning is applied value by value.
 
     At function places `args` holds the function on columns, and `scalars` the same as scalar functions, by place.
     A list or string longer than `width` is undefined; strings have no more room than the longest of them needs.
@@ -89,7 +89,7 @@ def apply(
 def _values(
     primitive: Primitive, args: Sequence[Any], batch: tuple[int, ...], defined: Mask, scalars: dict[int, ScalarAt]
 ) -> tuple[Column, Mask]:
-    objects = any(isinstance(arg, np.ndarray) and arg.dtype == object for arg in args)
+    objects = not primitive.reads_objects and any(isinstance(arg, np.ndarray) and arg.dtype == object for arg in args)
     if primitive.kernel is None or objects or not has_arrays(primitive.result):
         return _lift(primitive, args, batch, defined, scalars)
     result = primitive.kernel(*args)
