@@ -19,7 +19,7 @@ from contrast.study.storage.store import Store
 from contrast.study.trial import Trial, trial_key
 from contrast.tuning import fits
 
-IN_TURN = ("net", "bilstm", "transformer", "stack_rnn", "lstm", "deepsets", "mpnn", "mlp", "cnn")
+IN_TURN = ("net", "bilstm", "transformer", "stack_rnn", "lstm", "deepsets", "mpnn", "mlp", "cnn", "looped_cnn")
 """The order in which nets are tried, where they are made for the task."""
 
 MORE = 4

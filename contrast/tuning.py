@@ -25,6 +25,9 @@ TASKS = 3
 LEAST_ROWS = 400
 """Rows of a measured table below which a net keeps none for validation, so that nothing can be chosen by it."""
 
+GRID_NETS = ("cnn", "looped_cnn")
+"""Nets that read one grid."""
+
 JOINT = ("mlp",)
 """Nets whose rate and decay are tried together: on modular addition a perceptron learns at one pair of the menu alone."""
 
@@ -47,8 +50,8 @@ def fits(net: str, task: Task, rows: int = LEAST_ROWS) -> bool:
     if any(contains(kind, (Graph,)) for kind in task.input_kinds):
         return net in ("mpnn", "transformer", "looped_transformer")
     if not any(is_sequence(kind) for kind in task.input_kinds):
-        return net == "mlp" or (net == "cnn" and task.input_kinds == (Grid,))
-    return net not in ("mlp", "cnn", "mpnn")
+        return net == "mlp" or (net in GRID_NETS and task.input_kinds == (Grid,))
+    return net not in ("mlp", *GRID_NETS, "mpnn")
 
 
 def rate_trials(budget: Budget, nets: Sequence[str] = tuple(NETWORKS), families: Sequence[str] | None = None) -> list[Trial]:

@@ -16,7 +16,7 @@ from .report.rows import net
     [
         ("lists/sort", "transformer?positions=both_ends", {"bilstm", "stack_rnn", "lstm", "deepsets"}),
         ("bits/parity", "lstm", {"bilstm", "transformer", "stack_rnn", "deepsets"}),
-        ("perception/digits", "cnn", {"mlp"}),
+        ("perception/digits", "cnn", {"mlp", "looped_cnn"}),
         ("science/kepler", "mlp", set()),
     ],
 )

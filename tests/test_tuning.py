@@ -67,7 +67,7 @@ def test_the_stronger_decay_is_tried_at_the_rate_that_did_best_without() -> None
     ("name", "nets"),
     [
         ("graphs/shortest_path", {"mpnn", "transformer", "looped_transformer"}),
-        ("perception/digits", {"mlp", "cnn"}),
+        ("perception/digits", {"mlp", "cnn", "looped_cnn"}),
         ("arithmetic/modular_addition", {"mlp"}),
         ("science/kepler", set()),
         ("bits/parity", {"rnn", "lstm", "bilstm", "stack_rnn", "transformer", "looped_transformer", "deepsets"}),

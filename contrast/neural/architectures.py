@@ -11,12 +11,14 @@ from torch import nn
 from contrast.errors import Unsupported
 from contrast.neural.encoding.batch import Encoder
 from contrast.neural.encoding.form import Form
+from contrast.neural.encoding.grids import GridEncoder
 from contrast.neural.encoding.head import Head
 from contrast.neural.encoding.tokens import TokenEncoder, Writing
 from contrast.neural.encoding.vectors import VectorEncoder
 from contrast.neural.nets.bilstm import BiLSTM
 from contrast.neural.nets.cnn import CNN
 from contrast.neural.nets.deepsets import DeepSets
+from contrast.neural.nets.looped_cnn import LoopedCNN
 from contrast.neural.nets.looped_transformer import LoopedTransformer
 from contrast.neural.nets.lstm import LSTM
 from contrast.neural.nets.mlp import MLP
@@ -30,8 +32,8 @@ from contrast.neural.tuned import tuned
 from contrast.task import Example, Task
 from contrast.values import Graph
 
-Reads = Literal["vectors", "sequences", "graphs"]
-"""Fixed vectors; sequences; sequences and graphs."""
+Reads = Literal["vectors", "grids", "sequences", "graphs"]
+"""Fixed vectors; one grid of any size; sequences; sequences and graphs."""
 
 COMMON = ("lr", "width", "depth", "decay", "batch", "numbers", "outputs", "device", "start", "noise")
 
@@ -54,7 +56,7 @@ class Architecture:
     def options(self) -> tuple[str, ...]:
         """The names of all options that it takes."""
         one_way = ["places"] if self.one_way else []
-        return (*COMMON, *([] if self.reads == "vectors" else ["layout"]), *one_way, *self.own)
+        return (*COMMON, *([] if self.reads in ("vectors", "grids") else ["layout"]), *one_way, *self.own)
 
     def encoder(self, task: Task, examples: Sequence[Example], head: Head, options: Options) -> Encoder:
         """Fitted to training examples. Raises `Unsupported` for inputs that it does not read."""
@@ -65,6 +67,8 @@ class Architecture:
         if self.reads == "vectors":
             numbers = options.numbers or ("scalar" if options.features == "periodic" else None)
             return VectorEncoder.fit(task.input_kinds, [example.inputs for example in examples], head, numbers)
+        if self.reads == "grids":
+            return GridEncoder.fit(task.input_kinds, [example.inputs for example in examples], head, options.numbers)
         pairs = [(example.inputs, example.output) for example in examples]
         behind = self.one_way and options.places == "behind"
         writing = Writing(options.numbers, options.layout, delayed=behind)
@@ -80,7 +84,8 @@ class Architecture:
 
 ARCHITECTURES = {
     "mlp": Architecture(MLP, "vectors", 128, 3, ("features",)),
-    "cnn": Architecture(CNN, "vectors", 16, 2),
+    "cnn": Architecture(CNN, "grids", 16, 2),
+    "looped_cnn": Architecture(LoopedCNN, "grids", 32, 1),
     "rnn": Architecture(RNN, "sequences", 64, 1, one_way=True),
     "lstm": Architecture(LSTM, "sequences", 64, 1, one_way=True),
     "bilstm": Architecture(BiLSTM, "sequences", 64, 1),

@@ -6,6 +6,8 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from contrast.errors import BadTask
+from contrast.neural.encoding.batch import by_shape
+from contrast.neural.encoding.grids import GridEncoder
 from contrast.neural.encoding.heads import head_for
 from contrast.neural.encoding.parts.leaves import Mark
 from contrast.neural.encoding.parts.symbols import UNKNOWN, Symbols
@@ -60,6 +62,29 @@ def test_small_grids_are_padded_with_the_mean_and_large_ones_cut() -> None:
     train, small, large = (np.array(cells) for cells in ([[0, 2], [0, 2]], [[2]], [[0, 0, 9], [2, 2, 9], [9, 9, 9]]))
     encoder = VectorEncoder.fit([Grid], [(train,)], HEAD)
     assert encoder.encode([(train,), (small,), (large,)]).numbers.tolist() == [[-1, 1, -1, 1], [1, 0, 0, 0], [-1, -1, 1, 1]]
+
+
+def test_a_net_for_grids_gets_each_at_its_real_size() -> None:
+    small, large = np.array([[0, 2], [0, 2]]), np.array([[0, 2, 0]] * 4)
+    encoder = GridEncoder.fit([Grid], [(small,)], HEAD)
+    assert by_shape(encoder, [(small,), (large,), (small,)]) == {(2, 2): [0, 2], (4, 3): [1]}
+    assert encoder.encode([(large,)]).numbers.tolist() == [[[[-1, 1, -1]] * 4]]
+
+
+def test_few_codes_have_a_channel_each_and_one_never_seen_has_none() -> None:
+    encoder = GridEncoder.fit([Grid], [(np.array([[1, 3, 5]]),)], HEAD)
+    assert encoder.form.numbers == 4
+    assert encoder.encode([(np.array([[5, 1, 4]]),)]).numbers[0, 1:].tolist() == [[[0, 1, 0]], [[0, 0, 0]], [[1, 0, 0]]]
+
+
+@pytest.mark.parametrize(("numbers", "count", "channels"), [(None, 13, 1), ("symbol", 13, 14), (None, 12, 13), ("scalar", 12, 1)])
+def test_many_different_cells_are_amounts_alone_unless_asked(numbers, count: int, channels: int) -> None:
+    assert GridEncoder.fit([Grid], [(np.arange(count)[None],)], HEAD, numbers).form.numbers == channels
+
+
+def test_a_net_for_grids_reads_nothing_else() -> None:
+    with pytest.raises(BadTask, match="one grid and nothing else"):
+        GridEncoder.fit([Grid, int], [(np.array([[1]]), 1)], HEAD)
 
 
 def test_a_vector_has_no_place_for_a_list() -> None:

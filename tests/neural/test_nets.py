@@ -155,9 +155,9 @@ def test_a_pushed_cell_comes_back_after_as_many_pops(times: int) -> None:
     assert stacks[0, :, 1].abs().sum() == 0
 
 
-@pytest.mark.parametrize("name", [*SEQUENCES, "mlp", "mpnn"])
+@pytest.mark.parametrize("name", [*SEQUENCES, "mlp", "mpnn", "cnn", "looped_cnn"])
 def test_twice_as_wide_and_twice_as_deep_are_larger(name: str) -> None:
-    form = NODES if name == "mpnn" else replace(ONE, numbers=2)
+    form = NODES if name == "mpnn" else GRID if name in GRID_NETS else replace(ONE, numbers=2)
 
     def weights(**options) -> int:
         return sum(part.numel() for part in net(name, form, **options).parameters())
@@ -168,12 +168,44 @@ def test_twice_as_wide_and_twice_as_deep_are_larger(name: str) -> None:
     assert weights(depth=Size(2, True)) > 1.05 * weights()
 
 
+GRID = Form(OUTPUTS, numbers=1, grid=True)
+GRID_NETS = ["cnn", "looped_cnn"]
+
+
+def grid(cells: Tensor) -> Batch:
+    """One item of one channel."""
+    return Batch(torch.zeros(1, 0), cells[None, None], torch.zeros(1, 0))
+
+
 def test_a_grid_shifted_by_two_cells_inside_gives_a_convolutional_net_nearly_the_same() -> None:
-    model = net("cnn", Form(OUTPUTS, grid=(16, 16)))
-    small = torch.zeros(1, 1, 16, 16)
-    small[..., 4:8, 4:8] = torch.rand(4, 4, generator=torch.Generator().manual_seed(0))
-    moved = [Batch(torch.zeros(1, 0), cells.flatten(1), torch.zeros(1, 0)) for cells in (small, small.roll(2, -1))]
+    model = net("cnn", GRID)
+    small = torch.zeros(16, 16)
+    small[4:8, 4:8] = torch.rand(4, 4, generator=torch.Generator().manual_seed(0))
+    moved = [grid(small), grid(small.roll(2, -1))]
     assert torch.allclose(given_by(model, moved[0]), given_by(model, moved[1]), atol=1e-2)
+
+
+@pytest.mark.parametrize("name", GRID_NETS)
+@pytest.mark.parametrize("shape", [(1, 1), (5, 7), (30, 3)])
+def test_a_net_for_grids_reads_them_at_any_size(name: str, shape: tuple[int, int]) -> None:
+    assert given_by(net(name, GRID), grid(torch.rand(shape))).shape == (1, OUTPUTS)
+
+
+@pytest.mark.parametrize("name", GRID_NETS)
+def test_a_net_for_grids_sees_a_cell_beyond_the_size_of_others(name: str) -> None:
+    cells = torch.zeros(12, 12)
+    changed = cells.clone()
+    changed[11, 11] = 100.0
+    model = net(name, GRID)
+    assert not torch.allclose(given_by(model, grid(cells)), given_by(model, grid(changed)))
+
+
+@pytest.mark.parametrize(("shape", "wanted"), [((3, 4), 7), ((40, 40), 64)])
+def test_a_looped_convolutional_net_takes_more_rounds_on_a_larger_grid(shape: tuple[int, int], wanted: int) -> None:
+    model, rounds = net("looped_cnn", GRID), []
+    model.block.register_forward_hook(lambda *_: rounds.append(1))
+    given_by(model, grid(torch.rand(shape)))
+    assert len(rounds) == wanted
 
 
 def test_a_written_digit_head_has_a_class_a_digit() -> None:

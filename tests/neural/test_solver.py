@@ -65,8 +65,9 @@ def test_a_stack_learns_to_reverse_and_at_twice_the_length_too() -> None:
     assert min(exact_match(solution, "backwards", split) for split in ("same", "longer")) >= 0.95
 
 
-def test_a_convolutional_net_finds_the_brightest_cell() -> None:
-    assert exact_match(solved("cnn?lr=0.003", endless("brightest"), steps=900), "brightest") >= 0.95
+@pytest.mark.parametrize("net", ["cnn", "looped_cnn"])
+def test_a_convolutional_net_finds_the_brightest_cell(net: str) -> None:
+    assert exact_match(solved(f"{net}?lr=0.003", endless("brightest"), steps=900), "brightest") >= 0.95
 
 
 def test_a_net_from_left_to_right_may_write_beside_its_input() -> None:
@@ -153,6 +154,7 @@ def test_inputs_much_longer_than_trained_get_an_answer(solver: str) -> None:
         (TRANSFORMER, "echo", ([10**30, -5],)),
         ("mlp", "triple", (1e300,)),
         ("mlp", "brightest", (Grid(np.full((9, 9), 1000)),)),
+        ("cnn", "brightest", (Grid(np.full((9, 9), 1000)),)),
         (TRANSFORMER, "total", ([float("inf"), -1e300],)),
     ],
 )
@@ -195,7 +197,7 @@ def test_a_rate_that_destroys_the_network_is_an_outcome() -> None:
 
 @pytest.mark.parametrize("name", architectures.ARCHITECTURES)
 def test_networks_have_at_most_150_thousand_weights_by_default(name: str) -> None:
-    problem = given({"mlp": "differ", "cnn": "brightest", "mpnn": "direct"}.get(name, "echo"), 12)
+    problem = given({"mlp": "differ", "cnn": "brightest", "looped_cnn": "brightest", "mpnn": "direct"}.get(name, "echo"), 12)
     assert solved(name, problem, steps=1).details["parameters"] <= 150_000
 
 

@@ -20,7 +20,8 @@ class Batch:
     """Inputs of one shape.
 
     symbols: (batch, tokens) int64 ids, (batch, tokens, channels) if several stand side by side; for fixed vectors (batch, slots).
-    numbers: (batch, tokens, features) float32, 0 where a token has none; for fixed vectors (batch, features).
+    numbers: (batch, tokens, features) float32, 0 where a token has none; for fixed vectors (batch, features), for grids
+    (batch, channels, height, width).
     segments: (batch, tokens) int64, the number of the input that a token belongs to; for fixed vectors (batch, 0).
     edges: (batch, tokens, tokens, edge features) float32 for graphs, else None.
     end: the place of the END token.  window: the first token from which outputs are read, and the first that is not.

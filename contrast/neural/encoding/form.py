@@ -11,9 +11,10 @@ Reading = Literal["one", "places", "nodes"]
 
 @dataclass(frozen=True)
 class Form:
-    """symbols: ids of tokens, over all channels.  numbers: features of a token, or of a fixed vector.  segments: inputs that
-    follow one another.  edges: features of a pair of nodes, 0 without a graph.  grid: (height, width) if the input is one grid.
-    places: outputs of a fixed vector.  reading: where outputs are read.  outputs: numbers that each place gives.
+    """symbols: ids of tokens, over all channels.  numbers: features of a token, of a fixed vector, or of a grid's cell.
+    segments: inputs that follow one another.  edges: features of a pair of nodes, 0 without a graph.  grid: whether the input is
+    one grid.  places: outputs of a fixed vector or a grid.  reading: where outputs are read.  outputs: numbers that each place
+    gives.
     """
 
     outputs: int
@@ -22,5 +23,5 @@ class Form:
     numbers: int = 0
     segments: int = 1
     edges: int = 0
-    grid: tuple[int, int] | None = None
+    grid: bool = False
     places: int = 1

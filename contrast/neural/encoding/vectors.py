@@ -85,9 +85,7 @@ class VectorEncoder:
         """Symbols: ids over all slots. Numbers: features of an item."""
         places = 1 if self.head.reading == "one" else self.head.longest + 1
         symbols, numbers = sum(map(_id_count, self.slots)), sum(map(_feature_count, self.slots))
-        grids = [(slot.height, slot.width) for slot in self.slots if isinstance(slot, GridSlot)]
-        grid = grids[0] if len(self.slots) == len(grids) == 1 else None
-        return Form(self.head.width, self.head.reading, symbols, numbers, grid=grid, places=places)
+        return Form(self.head.width, self.head.reading, symbols, numbers, places=places)
 
     def shape(self, inputs: Inputs) -> Hashable:
         """All fixed vectors have one shape."""
