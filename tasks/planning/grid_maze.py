@@ -13,7 +13,7 @@ from contrast.task import Split, Task
 from contrast.values import Grid
 from contrast.vocab.boards import VOCABULARY
 
-FREE, WALL, GOAL, AGENT = range(4)
+WALL, FREE, GOAL, AGENT = -1, 0, 1, 2
 
 
 def ways_on(maze: Grid) -> dict[int, int]:
@@ -26,10 +26,10 @@ def ways_on(maze: Grid) -> dict[int, int]:
 def grid_maze(maze: Grid) -> int:
     """The first move of a shortest way from the agent to the goal: 0 north, 1 east, 2 south, 3 west; the first of several.
 
-    Cells hold 0 (free), 1 (wall), 2 (the goal) or 3 (the agent), each of the last two once; the goal can be reached.
+    Cells hold -1 (wall), 0 (free), 1 (the goal) or 2 (the agent), each of the last two once; the goal can be reached.
     Any move that begins a shortest way is right.
 
-    >>> grid_maze(Grid(np.array([[3, 1, 2], [0, 0, 0], [1, 0, 1]])))
+    >>> grid_maze(Grid(np.array([[2, -1, 1], [0, 0, 0], [-1, 0, -1]])))
     2
     """
     left = ways_on(maze)

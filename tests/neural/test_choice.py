@@ -17,7 +17,7 @@ from .worlds import TASKS
     [
         ("differ", "mlp"),
         ("triple", "mlp"),
-        ("brightest", "cnn"),
+        ("brightest", "looped_cnn"),
         ("majority", "lstm"),
         ("total", "lstm"),
         ("echo", "transformer?positions=both_ends"),
@@ -33,6 +33,11 @@ def test_the_network_follows_from_the_kinds_of_values(task: str, solver: str) ->
 @pytest.mark.parametrize("task", ["differ", "majority", "echo", "direct"])
 def test_the_chosen_network_can_be_loaded(task: str) -> None:
     assert load_solver(solver_for("net", TASKS[task])).version == NetSolver.version
+
+
+@pytest.mark.parametrize(("name", "net"), [("perception/digits", "cnn"), ("planning/grid_maze", "looped_cnn")])
+def test_grids_of_several_sizes_get_a_net_whose_steps_follow_the_size(name: str, net: str) -> None:
+    assert solver_for("net", load_task(name)) == net
 
 
 def test_choosing_does_not_load_torch() -> None:

@@ -23,14 +23,14 @@ def judged(name: str, inputs: tuple[Any, ...], answer: Any) -> Judgement:
 
 
 def test_a_move_along_another_shortest_way_is_right() -> None:
-    maze = (np.array([[3, 0], [0, 2], [0, 0]]),)
+    maze = (np.array([[2, 0], [0, 1], [0, 0]]),)
     assert [judged("grid_maze", maze, move) for move in (1, 2)] == [Judgement(True, True, 0.0)] * 2
     assert judged("grid_maze", maze, 0) == INVALID
 
 
 def test_a_detour_is_valid_but_not_right() -> None:
-    assert judged("grid_maze", (np.array([[0, 3, 2]]),), 3) == Judgement(False, True, 2.0)
-    assert judged("grid_maze", (np.array([[1, 3, 2]]),), 3) == INVALID
+    assert judged("grid_maze", (np.array([[0, 2, 1]]),), 3) == Judgement(False, True, 2.0)
+    assert judged("grid_maze", (np.array([[-1, 2, 1]]),), 3) == INVALID
 
 
 def test_no_direction_is_right_too_often() -> None:

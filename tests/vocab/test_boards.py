@@ -29,13 +29,13 @@ TEXTS = [
     "read(grid, code, sum_beside(grid, cells(grid)))",
     "plus(north(grid, cells(grid)), times(east(grid, cells(grid)), upper(south(grid, cells(grid)), west(grid, cells(grid)))))",
     "where(unlike(holds(grid, 2), invert(holds(grid, code))), level(grid, 1.0), most_beside(grid, cells(grid)))",
-    "iterate(lambda d: lower(d, plus(mark(grid, 1, inf, 1.0), least_beside(grid, d))), mark(grid, code, 0.0, inf))",
+    "iterate(lambda d: lower(d, offset(1.0, least_beside(grid, d))), mark(grid, code, 0.0, inf))",
 ]
 
 
 def drawn(shapes: Sequence[tuple[int, int]]) -> list[tuple[np.ndarray, int]]:
     rng = np.random.default_rng(0)
-    return [(rng.integers(0, 4, shape), int(rng.integers(0, 4))) for shape in shapes]
+    return [(rng.integers(-1, 4, shape), int(rng.integers(0, 4))) for shape in shapes]
 
 
 def kernels(program: Program, rows: Sequence[tuple[np.ndarray, int]]) -> list[object]:
@@ -65,6 +65,13 @@ def test_neighbours_of_a_board_of_two_rows() -> None:
     assert sum_beside(grid, v) == [6.0, 9.0, 8.0, 6.0, 12.0, 8.0]
     assert least_way(grid, v) == [1, 3, 3, 0, 0, 0]
     assert north(grid, v) == [1.0, 2.0, 3.0, 1.0, 2.0, 3.0]
+
+
+def test_a_wall_is_no_neighbour() -> None:
+    grid, v = np.array([[0, -1, 0], [0, 0, 0]]), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    assert least_beside(grid, v) == [4.0, 1.0, 6.0, 1.0, 4.0, 3.0]
+    assert least_way(grid, v) == [2, 3, 2, 0, 3, 0]
+    assert north(grid, v) == [1.0, 2.0, 3.0, 1.0, 5.0, 3.0]
 
 
 def test_boards_hold_no_way_through_them() -> None:

@@ -231,9 +231,11 @@ def _size(column: Column) -> int:
 
 
 def _width(column: Column) -> int:
-    """The longest list, or text, of a column may have this size."""
+    """The longest list, or text, of a column may have this size; of a grid, the list of its cells."""
     if isinstance(column, Ragged):
         return column.width
+    if column.dtype == object:
+        return max([1, *[value.size for value in column.flat if isinstance(value, np.ndarray)]])
     return column.dtype.itemsize // (4 if column.dtype.kind == "U" else 1) if column.dtype.kind in "SU" else 1
 
 

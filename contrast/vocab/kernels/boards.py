@@ -28,6 +28,12 @@ def beside(height: int, width: int) -> np.ndarray:
     return found
 
 
+def neighbours(grid: np.ndarray) -> np.ndarray:
+    """`beside` of a grid, without the walls: -1 also where a neighbour's code is below 0."""
+    places = beside(*grid.shape)
+    return np.where(np.append(grid.ravel(), 0)[places] < 0, -1, places)
+
+
 def _for_each(grids: np.ndarray, make: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """What `make` gives for each grid, computed once for each of those that occur.  grids: objects of the batch shape."""
     names = np.fromiter(map(id, grids.flat), np.int64, grids.size)
@@ -52,13 +58,13 @@ def cells(grids: np.ndarray) -> np.ndarray:
     return _for_each(grids, row)
 
 
-def neighbours(grids: np.ndarray, room: int) -> np.ndarray:
-    """`beside` of each grid, batch shape + (4, room); -1 also behind the cells, and throughout for grids of more than `room`."""
+def _places(grids: np.ndarray, room: int) -> np.ndarray:
+    """`neighbours` of each grid, batch shape + (4, room); -1 behind the cells, and throughout for grids of more than `room`."""
 
     def places(grid: np.ndarray) -> np.ndarray:
         found = np.full((len(STEPS), room), -1)
         if grid.size <= room:
-            found[:, : grid.size] = beside(*grid.shape)
+            found[:, : grid.size] = neighbours(grid)
         return found
 
     return _for_each(grids, places)
@@ -73,7 +79,7 @@ def vector(values: np.ndarray, length: np.ndarray) -> Ragged:
 def around(grids: np.ndarray, v: Ragged, outside: float) -> list[np.ndarray]:
     """The numbers to the north, the east, the south and the west of every cell, each batch shape + (width,)."""
     padded = np.concatenate([v.values, np.full((*v.length.shape, 1), outside)], axis=-1)
-    places = neighbours(grids, v.width)
+    places = _places(grids, v.width)
     axes = max(padded.ndim, places.ndim - 1)
     padded = padded.reshape((1,) * (axes - padded.ndim) + padded.shape)
     found = []

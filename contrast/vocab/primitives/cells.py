@@ -5,6 +5,7 @@ A vector is list[float], a mask list[bool].
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -72,13 +73,22 @@ def where(mask: list[bool], v: Vector, w: Vector) -> Vector:
     return [a if here else b for here, a, b in zip(mask, v, w, strict=True)]
 
 
-def _scaled_column(x: np.ndarray, v: Ragged) -> Any:
-    values = x[..., None] * v.values
-    fine = ~(np.isnan(values) & within(v.length, v.width)).any(axis=-1)
-    return vector(values, v.length), fine
+def _each_with(act: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Callable[..., Any]:
+    def kernel(x: np.ndarray, v: Ragged) -> Any:
+        values = act(x[..., None], v.values)
+        fine = ~(np.isnan(values) & within(v.length, v.width)).any(axis=-1)
+        return vector(values, v.length), fine
+
+    return kernel
 
 
-@primitive(kernel=_scaled_column)
+@primitive(kernel=_each_with(np.add))
+def offset(x: float, v: Vector) -> Vector:
+    """Each number of the vector plus `x`."""
+    return numbers([x + a for a in v])
+
+
+@primitive(kernel=_each_with(np.multiply))
 def scale(x: float, v: Vector) -> Vector:
     """Each number of the vector times `x`."""
     return numbers([x * a for a in v])

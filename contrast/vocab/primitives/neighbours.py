@@ -1,4 +1,7 @@
-"""What lies beside each cell of a grid: to the north, the east, the south and the west. Nothing lies outside of the board."""
+"""What lies beside each cell of a grid: to the north, the east, the south and the west.
+
+Nothing lies outside of the board or in a wall, a cell whose code is below 0.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def _around(grid: Grid, v: Vector, outside: float) -> np.ndarray:
     """The numbers to the north, the east, the south and the west of each cell, (4, cells)."""
     if grid.size != len(v):
         raise Undefined("a vector that does not fit the board")
-    return np.take([*v, outside], boards.beside(*grid.shape))
+    return np.take([*v, outside], boards.neighbours(grid))
 
 
 def _stencil(act: Callable[[list[np.ndarray]], np.ndarray], outside: float) -> Callable[..., Any]:
@@ -38,7 +41,7 @@ def _stencil(act: Callable[[list[np.ndarray]], np.ndarray], outside: float) -> C
 
 
 def _step(way: int) -> Callable[..., Any]:
-    """The kernel of a shift; a cell at the border keeps its own number."""
+    """The kernel of a shift; a cell beside which nothing lies keeps its own number."""
 
     def kernel(grid: np.ndarray, v: Ragged) -> Any:
         fits = boards.sizes(grid) == v.length
@@ -55,25 +58,25 @@ def _shifted(grid: Grid, v: Vector, way: int) -> Vector:
 
 @primitive(reads_objects=True, kernel=_step(0))
 def north(grid: Grid, v: Vector) -> Vector:
-    """For each cell the number to the north of it; its own in the first row."""
+    """For each cell the number to the north of it; its own where nothing lies there."""
     return _shifted(grid, v, 0)
 
 
 @primitive(reads_objects=True, kernel=_step(1))
 def east(grid: Grid, v: Vector) -> Vector:
-    """For each cell the number to the east of it; its own in the last column."""
+    """For each cell the number to the east of it; its own where nothing lies there."""
     return _shifted(grid, v, 1)
 
 
 @primitive(reads_objects=True, kernel=_step(2))
 def south(grid: Grid, v: Vector) -> Vector:
-    """For each cell the number to the south of it; its own in the last row."""
+    """For each cell the number to the south of it; its own where nothing lies there."""
     return _shifted(grid, v, 2)
 
 
 @primitive(reads_objects=True, kernel=_step(3))
 def west(grid: Grid, v: Vector) -> Vector:
-    """For each cell the number to the west of it; its own in the first column."""
+    """For each cell the number to the west of it; its own where nothing lies there."""
     return _shifted(grid, v, 3)
 
 

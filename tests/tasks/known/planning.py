@@ -21,8 +21,8 @@ def board_graph(walls: np.ndarray) -> nx.Graph:
 
 
 def first_move(maze: np.ndarray) -> int:
-    (agent,), (goal,) = (list(map(tuple, np.argwhere(maze == code).tolist())) for code in (3, 2))
-    graph = board_graph(maze == 1)
+    (agent,), (goal,) = (list(map(tuple, np.argwhere(maze == code).tolist())) for code in (2, 1))
+    graph = board_graph(maze == -1)
     left = nx.single_source_shortest_path_length(graph, goal)
     nearer = [cell for cell in graph[agent] if left[cell] < left[agent]]
     return min(WAYS.index((row - agent[0], column - agent[1])) for row, column in nearer)
@@ -102,9 +102,9 @@ LAST_IS_SINGLE = "equal(head(tail(concat(plan, cons(1, cons(1, []))))), 0)"
 CHOSEN = "filter(lambda ball: fold(lambda held, other: either(held, equal(ball, other)), False, wanted), left)"
 
 PROGRAMS: dict[str, str] = {
-    "grid_maze": "read(maze, 3, least_way(maze, iterate(lambda d: lower(d, plus(mark(maze, 1, inf, 1.0), "
-    "least_beside(maze, d))), mark(maze, 2, 0.0, inf))))",
-    "value_iteration": "read(board, -2, iterate(lambda v: upper(cells(board), times(mark(board, -1, 0.0, 0.9), "
+    "grid_maze": "read(maze, 2, least_way(maze, iterate(lambda d: lower(d, offset(1.0, least_beside(maze, d))), "
+    "mark(maze, 1, 0.0, inf))))",
+    "value_iteration": "read(board, -2, iterate(lambda v: upper(cells(board), scale(0.9, "
     "plus(scale(0.8, most_beside(board, v)), scale(0.2, v)))), upper(cells(board), level(board, 0.0))))",
     "tower_of_hanoi": f"cons(mod(mul({PARITY}, bit_and(k, sub(k, 1))), 3), "
     f"cons(mod(mul({PARITY}, add(bit_or(k, sub(k, 1)), 1)), 3), []))",
