@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,8 @@ from contrast.errors import BadPrimitive, BadValue, Undefined
 from contrast.search.search import search
 from contrast.solver import Budget
 from contrast.task import Example
-from contrast.vocab import graphs, lists, lists_full
+from contrast.values import Grid
+from contrast.vocab import boards, graphs, lists, lists_full
 from contrast.vocab.primitives import integers, sequences
 from tests.dsl.strategies import programs
 from tests.search.brute_force import BruteForce, cost_of
@@ -198,6 +200,17 @@ def test_bellman_ford_is_found_from_min_plus_pieces():
     assert found.fits
     assert found.program is not None
     assert found.program.predict([e.inputs for e in big]) == [e.output for e in big]
+
+
+def test_a_vector_over_a_grid_is_as_long_as_the_grid_has_cells():
+    boards_of = [np.random.default_rng(seed).integers(0, 4, (3 + seed % 3, 4)) for seed in range(12)]
+    rows = [(grid, int(grid[0, 0])) for grid in boards_of]
+
+    def beside(grid: Grid, code: int) -> float:
+        return float(min(grid[0, 1], grid[1, 0]))
+
+    found = find(boards.VOCABULARY, beside, [Var("grid", Grid), Var("code", int)], rows)
+    assert str(found.program) == "read(grid, code, least_beside(grid, cells(grid)))"
 
 
 def test_a_program_that_fits_the_working_rows_only_is_counted_and_doubles_them():
