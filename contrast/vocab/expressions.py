@@ -5,18 +5,12 @@ Nothing in it evaluates an expression or knows an operator: a program takes the 
 
 from __future__ import annotations
 
-from contrast.dsl import DSL, primitive
+from contrast.dsl import DSL
 from contrast.vocab.primitives.booleans import choose, negate
 from contrast.vocab.primitives.integers import add, equal, less, mod, mul, sub
-from contrast.vocab.primitives.sequences import bounded_list, fold, head, length, map_, reduce, tail
+from contrast.vocab.primitives.sequences import fold, head, length, map_, reduce, tail
+from contrast.vocab.primitives.words import split
 from contrast.vocab.strings import str_at, str_concat, str_equal, str_from_int, str_len, str_replace_all, str_to_int
-
-
-@primitive
-def split(s: str, t: str) -> list[str]:
-    """What stands between the places where `t` stands in `s`, empty parts kept; all of `s` if `t` is empty."""
-    return bounded_list(s.split(t) if t else [s])
-
 
 VOCABULARY = DSL.of(
     str_concat, str_replace_all, str_at, str_len, str_equal, str_to_int, str_from_int, split,

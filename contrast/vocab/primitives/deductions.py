@@ -132,6 +132,20 @@ def _quantified(wanted: Rows, lists: Rows, unanimous: bool) -> Deduced:
     return consistent(examples)
 
 
+def for_join_each(wanted: Rows, lists: Rows, betweens: Rows) -> Deduced:
+    """Each element and what stands in its place: what was wanted of a lone one, or the parts, if there are as many as elements.
+
+    More parts than elements mean that some hold what stands between, so such a row tells nothing; fewer cannot be.
+    """
+    examples: list[BodyExample] = []
+    for row, (text, xs, between) in enumerate(zip(wanted, lists, betweens, strict=True)):
+        parts = [text] if len(xs) == 1 else text.split(between) if xs and between else []
+        if (text and not xs) or (between and len(parts) < len(xs)):
+            return None
+        examples += [(row, (x,), part) for x, part in zip(xs, parts, strict=False) if len(parts) == len(xs)]
+    return consistent(examples)
+
+
 def for_scan(wanted: Rows, lists: Rows) -> Deduced:
     """Each running result, the next element, and the next running result."""
     for ys, xs in zip(wanted, lists, strict=True):
