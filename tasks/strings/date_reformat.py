@@ -40,5 +40,5 @@ task = Task(
         "missing_parts": Split((1, 1), dates(missing=1.0), why="no day"),
     },
     sampler=dates(),
-    source="S. Gulwani, Automating string processing in spreadsheets using input-output examples, 2011 (dates); ISO 8601 (the form)",
+    source="S. Gulwani, Automating string processing in spreadsheets using input-output examples, 2011; ISO 8601 (the form)",
 )

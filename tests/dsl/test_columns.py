@@ -51,6 +51,8 @@ VALUES: list[tuple[Kind, list[Any]]] = [
     (Name, ["first", "", "last"]),
     (list[int], [[1, 2], [], [3]]),
     (list[str], [["a", ""], [], ["λ\0"]]),
+    (list[str], [["ab", ""], [], ["é", "a", "bcd"]]),
+    (list[str], [["λ", ""], [], ["é"]]),
     (tuple[int, str], [(1, "a"), (2, ""), (3, "b")]),
 ]
 
@@ -198,7 +200,8 @@ def test_text_with_nul_is_computed_value_by_value() -> None:
         (str, ["long enough", None, "é"], ["long enough", "", "é"]),
         (list[int], [[1, 2, 3], None], [[1, 2, 3], []]),
         (int, [None, None], [0, 0]),
-        (list[str], [["a"], None], [["a"], None]),
+        (list[str], [["a"], None, ["é"]], [["a"], [], ["é"]]),
+        (tuple[int, str], [(1, "a"), None], [(1, "a"), None]),
     ],
 )
 def test_answers_that_are_missing_are_blank(kind: Kind, answers: list[Any], values: list[Any]) -> None:

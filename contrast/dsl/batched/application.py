@@ -16,6 +16,7 @@ from contrast.dsl.batched.columns import (
     broadcast,
     concatenate,
     has_arrays,
+    nothing,
     pack,
     reshape,
     shape,
@@ -69,7 +70,7 @@ def apply(
     Columns of objects have no kernel, unless it reads them: there the scalar meaning is applied value by value.
 
     At function places `args` holds the function on columns, and `scalars` the same as scalar functions, by place.
-    A list or string longer than `width` is undefined; strings have no more room than the longest of them needs.
+    A list or string longer than `width` is undefined; strings, in lists too, have no more room than the longest of them needs.
     """
     outer = LIMIT.set(width)
     try:
@@ -80,16 +81,18 @@ def apply(
         column, fits = text.clipped(column, width)  # type: ignore[arg-type]
         return column, both(mask, fits)
     if isinstance(column, Ragged) and column.rank == 1 and column.width > width:
-        short = column.length <= width
-        column = Ragged(np.where(short[..., None], column.values[..., :width], 0), np.where(short, column.length, 0))
+        short, behind = column.length <= width, nothing(column.values.dtype)
+        column = Ragged(np.where(short[..., None], column.values[..., :width], behind), np.where(short, column.length, 0))
         mask = both(mask, short)
+    if isinstance(column, Ragged) and text.is_text(column.values):
+        column = Ragged(text.resized(column.values, text.longest(column.values)), column.length)
     return column, mask
 
 
 def _values(
     primitive: Primitive, args: Sequence[Any], batch: tuple[int, ...], defined: Mask, scalars: dict[int, ScalarAt]
 ) -> tuple[Column, Mask]:
-    objects = not primitive.reads_objects and any(isinstance(arg, np.ndarray) and arg.dtype == object for arg in args)
+    objects = not primitive.reads_objects and any(map(_holds_objects, args))
     if primitive.kernel is None or objects or not has_arrays(primitive.result):
         return _lift(primitive, args, batch, defined, scalars)
     result = primitive.kernel(*args)
@@ -100,6 +103,11 @@ def _values(
         fine = ~np.isnan(column)
         mask = both(mask, None if fine.all() else fine)
     return column, both(mask, defined)
+
+
+def _holds_objects(arg: Any) -> bool:
+    array = arg.values if isinstance(arg, Ragged) else arg
+    return isinstance(array, np.ndarray) and array.dtype == object
 
 
 def _lift(

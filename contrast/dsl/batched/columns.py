@@ -3,7 +3,7 @@
 A column has batch axes (programs, examples, …) and a representation that its kind decides:
 - bool, int, float: an array of the batch shape (bool, int64, float64);
 - str: fixed-width numpy text of the batch shape, or objects where a value holds NUL (`contrast.dsl.batched.text`);
-- list[bool], list[int], list[float], Graph: `Ragged`, padded with zeros to a common width;
+- list[bool], list[int], list[float], list[str], Graph: `Ragged`, padded to a common width with zeros or empty strings;
 - everything else: an object array of the batch shape.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl.batched.text import alike, capacity, is_text, pack_text, unpack_text
+from contrast.dsl.batched.text import alike, capacity, decoded, is_text, pack_text, unpack_text
 from contrast.values import Graph, Kind, base_kind, element_kind, is_list
 
 DTYPES: dict[Kind, type] = {bool: np.bool_, int: np.int64, float: np.float64}
@@ -25,9 +25,10 @@ DTYPES: dict[Kind, type] = {bool: np.bool_, int: np.int64, float: np.float64}
 
 @dataclass(frozen=True, eq=False)
 class Ragged:
-    """Values of different sizes, padded with zeros.
+    """Values of different sizes, padded with zeros, or with empty strings.
 
-    values: batch shape + (width,) for lists, + (width, width) for graphs.  length: batch shape, int64.
+    values: batch shape + (width,) for lists, + (width, width) for graphs; strings in any form of a text array.  length: batch
+    shape, int64.
     """
 
     values: np.ndarray
@@ -58,15 +59,26 @@ def element_type(kind: Kind) -> type:
 
 @cache
 def ragged_rank(kind: Kind) -> int:
-    """1 for lists of numbers, 2 for graphs, 0 for kinds that are not ragged."""
+    """1 for lists of numbers or strings, 2 for graphs, 0 for kinds that are not ragged."""
     if kind is Graph:
         return 2
-    return int(is_list(kind) and element_type(kind) is not object)
+    return int(is_list(kind) and (element_type(kind) is not object or is_texts(kind)))
+
+
+@cache
+def is_texts(kind: Kind) -> bool:
+    """Whether values of this kind are lists of strings."""
+    return is_list(kind) and base_kind(element_kind(kind)) is str
+
+
+def nothing(dtype: np.dtype) -> Any:
+    """What stands behind the end of a list of such elements: zero, or the empty string."""
+    return "" if dtype.kind == "O" else dtype.type()
 
 
 def has_arrays(kind: Kind) -> bool:
     """Whether kernels can work on values of this kind: false where a column can only be objects."""
-    return element_type(kind) is not object or base_kind(kind) is str
+    return element_type(kind) is not object or base_kind(kind) is str or is_texts(kind)
 
 
 def pack(kind: Kind, values: Sequence[Any], width: int | None = None) -> Column:
@@ -75,6 +87,11 @@ def pack(kind: Kind, values: Sequence[Any], width: int | None = None) -> Column:
     if rank:
         length = np.array([len(value) for value in values], dtype=np.int64)
         wide = max([1, *length.tolist()] if width is None else [width])
+        if is_texts(kind):
+            texts = pack_text([text for value in values for text in value])
+            column = np.full((len(values), wide), nothing(texts.dtype), texts.dtype)
+            column[within(length, wide)] = texts
+            return Ragged(column, length)
         padded = np.zeros((len(values), *[wide] * rank), dtype=element_type(kind))
         for row, value in enumerate(values):
             inside: tuple[Any, ...] = (row, *[slice(len(value))] * rank)
@@ -95,7 +112,8 @@ def unpack(column: Column) -> list[Any]:
     if isinstance(column, Ragged):
         if column.rank == 2:
             return [value[:n, :n].copy() for value, n in zip(column.values, column.length, strict=True)]
-        return [value[:n].tolist() for value, n in zip(column.values, column.length, strict=True)]
+        values = decoded(column.values) if is_text(column.values) else column.values
+        return [value[:n].tolist() for value, n in zip(values, column.length, strict=True)]
     if is_text(column):
         return list(unpack_text(column))
     return list(column) if column.dtype == object else list(column.tolist())
@@ -153,9 +171,8 @@ def concatenate(columns: Sequence[Column]) -> Column:
     if isinstance(first, Ragged):
         parts = [column for column in columns if isinstance(column, Ragged)]
         wide = max(part.width for part in parts)
-        return Ragged(
-            np.concatenate([widen(part, wide).values for part in parts]), np.concatenate([part.length for part in parts])
-        )
+        values = alike(*[widen(part, wide).values for part in parts])
+        return Ragged(np.concatenate(values), np.concatenate([part.length for part in parts]))
     return np.concatenate(alike(*columns))  # type: ignore[arg-type]
 
 
@@ -163,9 +180,10 @@ def widen(column: Ragged, width: int) -> Ragged:
     """The column padded to `width`."""
     if column.width == width:
         return column
-    axes = len(shape(column))
-    padding = [(0, 0)] * axes + [(0, width - column.width)] * column.rank
-    return Ragged(np.pad(column.values, padding), column.length)
+    inside: tuple[Any, ...] = (..., *[slice(column.width)] * column.rank)
+    values = np.full((*shape(column), *[width] * column.rank), nothing(column.values.dtype), column.values.dtype)
+    values[inside] = column.values
+    return Ragged(values, column.length)
 
 
 def select(mask: np.ndarray, yes: Column, no: Column) -> Column:
@@ -174,7 +192,7 @@ def select(mask: np.ndarray, yes: Column, no: Column) -> Column:
         wide = max(yes.width, no.width)
         yes, no = widen(yes, wide), widen(no, wide)
         inner = mask.reshape(*mask.shape, *[1] * yes.rank)
-        return Ragged(np.where(inner, yes.values, no.values), np.where(mask, yes.length, no.length))
+        return Ragged(np.where(inner, *alike(yes.values, no.values)), np.where(mask, yes.length, no.length))
     return np.where(mask, *alike(yes, no))  # type: ignore[arg-type]
 
 
@@ -182,7 +200,7 @@ def differing(first: Column, second: Column) -> np.ndarray:
     """Where two columns of one batch shape hold different values; behind the ends of lists there are zeros."""
     if isinstance(first, Ragged) and isinstance(second, Ragged):
         wide = max(first.width, second.width)
-        apart = widen(first, wide).values != widen(second, wide).values
+        apart = np.not_equal(*alike(widen(first, wide).values, widen(second, wide).values))
         return np.asarray(apart.any(axis=tuple(range(-first.rank, 0))) | (first.length != second.length))
     return np.not_equal(*alike(first, second))  # type: ignore[arg-type]
 
@@ -194,7 +212,7 @@ def within(length: np.ndarray, width: int) -> np.ndarray:
 
 def blank(kind: Kind, batch: tuple[int, ...], width: int = 1) -> Column:
     """A column of zeros, of empty lists or strings, or of None."""
-    rank, dtype = ragged_rank(kind), "S1" if base_kind(kind) is str else element_type(kind)
+    rank, dtype = ragged_rank(kind), "S1" if base_kind(kind) is str or is_texts(kind) else element_type(kind)
     if rank:
         return Ragged(np.zeros((*batch, *[width] * rank), dtype), np.zeros(batch, np.int64))
     return np.full(batch, None, dtype=object) if dtype is object else np.zeros(batch, dtype)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl.batched.application import Mask, apply, argument_mask
-from contrast.dsl.batched.columns import Column, Ragged, blank, broadcast, concatenate, each, pack, reshape, shape, take
+from contrast.dsl.batched.columns import Column, Ragged, blank, broadcast, concatenate, each, pack, reshape, shape, take, widen
 from contrast.dsl.batched.forest import Forest, Operator, Symbol
 from contrast.dsl.batched.text import alike
 from contrast.dsl.program import Const, Var
@@ -160,18 +160,21 @@ class _Store:
 def _assigned(store: Column, places: np.ndarray, column: Column) -> Column:
     """The store with the column's values at these places; made wider if they are."""
     if isinstance(store, Ragged) and isinstance(column, Ragged):
-        if column.width > store.width:
-            room = column.width - store.width
-            store = Ragged(np.pad(store.values, [(0, 0), (0, 0), *[(0, room)] * store.rank]), store.length)
+        store = widen(store, max(store.width, column.width))
         inner: tuple[Any, ...] = (places, slice(None), *[slice(column.width)] * store.rank)
-        store.values[inner], store.length[places] = column.values, column.length
-        return store
+        store.length[places] = column.length
+        return Ragged(_put(store.values, inner, column.values), store.length)
     assert isinstance(store, np.ndarray)
     assert isinstance(column, np.ndarray)
-    store, column = alike(store, column)
-    if column.dtype != store.dtype:
-        store = store.astype(np.promote_types(store.dtype, column.dtype))
-    store[places] = column
+    return _put(store, places, column)
+
+
+def _put(store: np.ndarray, places: Any, values: np.ndarray) -> np.ndarray:
+    """The array with these values at these places, in a type that holds both."""
+    store, values = alike(store, values)
+    if values.dtype != store.dtype:
+        store = store.astype(np.promote_types(store.dtype, values.dtype))
+    store[places] = values
     return store
 
 

@@ -18,6 +18,7 @@ from contrast.dsl.batched.application import Mask, ScalarAt, apply, argument_mas
 from contrast.dsl.batched.columns import Column, Ragged, broadcast, concatenate, each, pack, reshape, shape, take, trail, unpack
 from contrast.dsl.batched.forest import Forest, Operator, Symbol
 from contrast.dsl.batched.graph import Graph
+from contrast.dsl.batched.text import is_text
 from contrast.dsl.program import Const, Program, Var, evaluate
 from contrast.values import Kind
 
@@ -246,10 +247,15 @@ def _distinct(columns: Sequence[Column], rest: tuple[int, ...]) -> tuple[np.ndar
 
 
 def _marks(column: Column) -> np.ndarray:
-    """A number for each value: equal only for equal values. Numbers stand for themselves, other values for their place."""
+    """A number for each value: equal only for equal values. Numbers stand for themselves, strings for their place among all
+    strings in order, other values for their place."""
     if isinstance(column, np.ndarray) and column.dtype.kind in "bif":
         numbers = column.astype(np.uint64) if column.dtype == bool else np.ascontiguousarray(column).view(np.uint64)
         return np.asarray((numbers + np.uint64(1)) * _ODD)
+    if is_text(column):
+        assert isinstance(column, np.ndarray)
+        _, order = np.unique(column.ravel(), return_inverse=True)
+        return np.asarray((order.reshape(column.shape).astype(np.uint64) + np.uint64(1)) * _ODD)
     batch = shape(column)
     return np.arange(int(np.prod(batch)), dtype=np.uint64).reshape(batch) * _ODD
 

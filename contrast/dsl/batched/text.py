@@ -35,7 +35,7 @@ def pack_text(values: Sequence[str]) -> np.ndarray:
 
 def unpack_text(text: np.ndarray) -> list[str]:
     """The plain strings of an array of shape (n,)."""
-    return list(_decoded(text).tolist())
+    return list(decoded(text).tolist())
 
 
 def capacity(text: np.ndarray) -> int:
@@ -61,7 +61,7 @@ def alike(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
     forms = {array.dtype.kind for array in arrays} & set("SUO")
     if len(forms) < 2:
         return arrays
-    texts = [_decoded(array) if is_text(array) else array for array in arrays]
+    texts = [decoded(array) if is_text(array) else array for array in arrays]
     return tuple(text.astype(object) if is_text(text) and "O" in forms else text for text in texts)
 
 
@@ -103,6 +103,6 @@ def _code_type(text: np.ndarray) -> np.dtype:
     return np.dtype(np.uint8 if text.dtype.kind == "S" else np.uint32)
 
 
-def _decoded(text: np.ndarray) -> np.ndarray:
+def decoded(text: np.ndarray) -> np.ndarray:
     """The text in characters instead of latin-1 bytes."""
     return from_codes(codes(text).astype(np.uint32)) if text.dtype.kind == "S" else text

@@ -1,6 +1,6 @@
 """Columns of lists: joining, moving and thinning them out, many at once. The kernels of the list primitives stand on these.
 
-Every function relies on the zeros behind each list's end, and leaves zeros there.
+Every function relies on the zeros, or empty strings, behind each list's end, and leaves such there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from contrast.dsl.batched.columns import Ragged, broadcast, within
+from contrast.dsl.batched.columns import Ragged, broadcast, nothing, within
+from contrast.dsl.batched.text import alike
 from contrast.dsl.batched.width import LIMIT
 
 
@@ -23,7 +24,7 @@ def narrowed(values: np.ndarray, length: np.ndarray) -> Ragged:
 def trimmed(values: np.ndarray, length: np.ndarray) -> Ragged:
     """`narrowed` for values with anything behind each list's end."""
     column = narrowed(values, length)
-    return Ragged(np.where(within(length, column.width), column.values, column.values.dtype.type(0)), length)
+    return Ragged(np.where(within(length, column.width), column.values, nothing(column.values.dtype)), length)
 
 
 def shifted(xs: Ragged, by: np.ndarray, length: np.ndarray) -> Ragged:
@@ -52,10 +53,11 @@ def joined(xs: Ragged, ys: Ragged) -> tuple[Ragged, np.ndarray]:
     if not fits.all():
         xs, ys = _emptied(xs, fits), _emptied(ys, fits)
         total = np.where(fits, total, 0)
-    values = np.zeros((*batch, xs.width + ys.width), np.result_type(xs.values, ys.values))
-    values[..., : xs.width] = xs.values
+    left, right = alike(xs.values, ys.values)
+    values = np.zeros((*batch, xs.width + ys.width), np.result_type(left, right))
+    values[..., : xs.width] = left
     start = np.arange(total.size).reshape(batch) * values.shape[-1] + xs.length
-    sliding_window_view(values.reshape(-1), ys.width, writeable=True)[start] = ys.values
+    sliding_window_view(values.reshape(-1), ys.width, writeable=True)[start] = right
     return narrowed(values, total), fits
 
 
@@ -82,16 +84,18 @@ def kept(xs: Ragged, keep: np.ndarray) -> Ragged:
 def same_lists(xs: Ragged, ys: Ragged) -> np.ndarray:
     """Where two columns hold the same list, at the batch shape of both."""
     width = min(xs.width, ys.width)
-    same: np.ndarray = (xs.length == ys.length) & (xs.values[..., :width] == ys.values[..., :width]).all(axis=-1)
+    left, right = alike(xs.values, ys.values)
+    same: np.ndarray = (xs.length == ys.length) & (left[..., :width] == right[..., :width]).all(axis=-1)
     return same
 
 
 def put_first(x: np.ndarray, xs: Ragged) -> tuple[Ragged, np.ndarray]:
     """`x` in front of each list, and where that is no longer than a list may be."""
     length = np.broadcast_to(xs.length + 1, np.broadcast_shapes(x.shape, xs.length.shape))
-    values = np.empty((*length.shape, xs.width + 1), np.result_type(x, xs.values))
-    values[..., 0] = x
-    values[..., 1:] = xs.values
+    first, others = alike(x, xs.values)
+    values = np.empty((*length.shape, xs.width + 1), np.result_type(first, others))
+    values[..., 0] = first
+    values[..., 1:] = others
     return Ragged(values, length), length <= LIMIT.get()
 
 
@@ -111,7 +115,7 @@ def first_of(wanted: Ragged, xs: Ragged) -> Any:
 def rest_of(wanted: Ragged, x: np.ndarray) -> Any:
     """What stands behind `x` in a wanted list that begins with it: the inverse of `put_first` at its second argument."""
     rest, some = without_first(wanted)
-    mask = some & (wanted.values[..., 0] == x)
+    mask = some & np.equal(*alike(wanted.values[..., 0], x))
     return broadcast(rest, mask.shape), mask
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl.batched.columns import Column, Ragged, broadcast, select, shape, within
+from contrast.dsl.batched.text import alike
 from contrast.vocab.kernels.ragged import kept, trimmed
 
 Partial = tuple[Any, np.ndarray]
@@ -116,7 +117,7 @@ def reduced(f: Callable[..., Any], xs: Ragged) -> Partial:
 def scanned(f: Callable[..., Any], xs: Ragged) -> Partial:
     """All the running results."""
     states, masks = zip(*_running(f, xs), strict=True)
-    values = np.stack(states, axis=-1)
+    values = np.stack(alike(*states), axis=-1)
     return trimmed(values, np.broadcast_to(xs.length, values.shape[:-1])), masks[-1]
 
 
