@@ -46,8 +46,9 @@ def joined(xs: Ragged, between: np.ndarray) -> Answer:
     room = max(1, int(total.max(initial=0, where=fits)))
     built = np.zeros((*batch, room), np.uint8 if texts.dtype.kind == "S" else np.uint32)
     _write(built, np.flatnonzero(fits), texts, start)
-    between = np.where(within(length - 1, xs.width - 1), between[..., None], between.dtype.type())
-    _write(built, np.flatnonzero(fits), between, start[..., 1:] - gap[..., None])
+    if xs.width > 1:
+        between = np.where(within(length - 1, xs.width - 1), between[..., None], between.dtype.type())
+        _write(built, np.flatnonzero(fits), between, start[..., 1:] - gap[..., None])
     return from_codes(built), fits
 
 
