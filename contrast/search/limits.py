@@ -60,14 +60,16 @@ def resident_bytes() -> int:
 class Meter:
     """Counts what a search does.
 
-    `candidates` are programs evaluated; of them `defined` have a value, and `unique` were not known before. The budget's
-    bytes bound what the whole process holds, the interpreter included.
+    `candidates` are programs evaluated; of them `defined` have a value, and `unique` were not known before. `toil` is what
+    slow candidates count beyond one each where work is shared out. The budget's bytes bound what the whole process holds,
+    the interpreter included.
     """
 
     budget: Budget
     candidates: int = 0
     defined: int = 0
     unique: int = 0
+    toil: int = 0
     peak_bytes: int = 0
     clock: Stopwatch = field(default_factory=Stopwatch)
     _stopped: float | None = None

@@ -25,8 +25,9 @@ class Setting:
 
     @property
     def work(self) -> int:
-        """What has been done so far, in candidates: those tried, and the steps, which cost something themselves."""
-        return self.meter.candidates + STEP_WORK * self.steps
+        """What has been done so far, in candidates: those tried, slow ones more than once, and the steps, which cost something
+        themselves."""
+        return self.meter.candidates + self.meter.toil + STEP_WORK * self.steps
 
     @property
     def nbytes(self) -> int:

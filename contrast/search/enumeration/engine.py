@@ -11,6 +11,7 @@ from contrast.dsl import DSL, Grammar, Primitive, Var
 from contrast.dsl.batched.columns import Column, Ragged, each, pack, shape
 from contrast.dsl.batched.forest import Forest, Operator
 from contrast.dsl.batched.plan import each_row
+from contrast.dsl.batched.text import is_text
 from contrast.dsl.program import Const
 from contrast.dsl.types import function_parts, is_function, value_kinds
 from contrast.search.enumeration.bank import Block
@@ -160,7 +161,11 @@ class Engine:
 
     def _apply(self, context: Context, cost: int, symbol: Operator, blocks: Sequence[Block], how: Any) -> New | None:
         self.meter.check(self.nbytes)
-        return self.keeper.keep(context, cost, symbol, how(self.forest, symbol, blocks, context.env, context.rows))
+        before = self.meter.candidates
+        new = self.keeper.keep(context, cost, symbol, how(self.forest, symbol, blocks, context.env, context.rows))
+        if symbol.primitive.function_places:
+            self.meter.toil += (self.meter.candidates - before) * max(_strings(block.values) for block in blocks)
+        return new
 
     def _room(self, primitive: Primitive, blocks: Sequence[Block], rows: int) -> int:
         """How many applications are computed at once."""
@@ -228,6 +233,11 @@ def _size(column: Column) -> int:
     if isinstance(column, Ragged):
         return int(column.width**column.rank)
     return max(1, column.dtype.itemsize // 8)
+
+
+def _strings(column: Column) -> int:
+    """Strings that a function meets in one value of a column. Each costs about what a candidate without a function does."""
+    return column.width if isinstance(column, Ragged) and is_text(column.values) else 0
 
 
 def _width(column: Column) -> int:

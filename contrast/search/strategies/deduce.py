@@ -18,7 +18,7 @@ from contrast.dsl.primitive import BodyExample
 from contrast.dsl.types import function_parts, is_function
 from contrast.search.enumeration.combine import compositions
 from contrast.search.enumeration.engine import Engine
-from contrast.values import Kind
+from contrast.values import Kind, is_list, same_value
 
 MOST_ARGUMENTS = 64
 """Ways to fill the other arguments of one scheme that are tried at one cost."""
@@ -61,13 +61,19 @@ class Deduction:
             yield from ((kind, cost - own) for kind in primitive.parameters if not is_function(kind))
 
     def schemes(self, cost: int) -> Iterator[Scheme]:
-        """Schemes whose primitive and other arguments cost exactly this much, among what is known."""
-        for primitive in self._primitives:
-            for arguments in itertools.islice(self._arguments(primitive, cost), MOST_ARGUMENTS):
-                self.engine.meter.check(self.engine.nbytes)
-                scheme = self._scheme(primitive, cost, arguments)
-                if scheme is not None:
-                    yield scheme
+        """Schemes whose primitive and other arguments cost exactly this much, among what is known.
+
+        Those of which the most rows tell something come first.
+        """
+        found = [scheme for primitive in self._primitives for scheme in self._schemes(primitive, cost)]
+        yield from sorted(found, key=lambda scheme: -len({row for row, _, _ in scheme.examples}))
+
+    def _schemes(self, primitive: Primitive, cost: int) -> Iterator[Scheme]:
+        for arguments in itertools.islice(self._arguments(primitive, cost), MOST_ARGUMENTS):
+            self.engine.meter.check(self.engine.nbytes)
+            scheme = self._scheme(primitive, cost, arguments)
+            if scheme is not None:
+                yield scheme
 
     def _arguments(self, primitive: Primitive, cost: int) -> Iterator[list[tuple[Node, list[Any]]]]:
         """The other arguments, each a program with its values."""
@@ -93,8 +99,10 @@ class Deduction:
     def _scheme(self, primitive: Primitive, cost: int, arguments: Sequence[tuple[Node, list[Any]]]) -> Scheme | None:
         assert primitive.deduce is not None
         values = [column for _, column in arguments]
+        if _takes_one_step(primitive, values):
+            return None
         examples = primitive.deduce(self.outputs, *values)
-        if not examples:
+        if not examples or _tells_nothing(examples):
             return None
         key = repr((primitive.name, primitive.parameters, examples))
         if key in self._seen:
@@ -105,3 +113,16 @@ class Deduction:
         nodes.insert(place, None)
         params = self.engine.top.bound(function_parts(primitive.parameters[place])[0])
         return Scheme(primitive, tuple(nodes), params, cost, tuple(examples))
+
+
+def _tells_nothing(examples: Sequence[BodyExample]) -> bool:
+    """Whether all examples have the same values of the parameters but not the same result: the scheme does not help its body."""
+    (_, values, result), *others = examples
+    return all(same_value(more, values) for _, more, _ in others) and not all(same_value(more, result) for *_, more in others)
+
+
+def _takes_one_step(primitive: Primitive, values: Sequence[list[Any]]) -> bool:
+    """Whether a scheme that gives no list meets at most one element in every row: then its body has the whole problem."""
+    kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+    lists = [column for kind, column in zip(kinds, values, strict=True) if is_list(kind)]
+    return bool(lists) and not is_list(primitive.result) and all(len(xs) <= 1 for column in lists for xs in column)

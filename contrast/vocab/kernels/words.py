@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl.batched.columns import Ragged, within
-from contrast.dsl.batched.text import alike, capacity, codes, from_codes, longest, resized
+from contrast.dsl.batched.text import alike, capacity, codes, from_codes
 from contrast.dsl.batched.width import LIMIT
 from contrast.vocab.kernels.schemes import mapped
 from contrast.vocab.kernels.strings import Answer, part
@@ -53,12 +53,18 @@ def joined(xs: Ragged, between: np.ndarray) -> Answer:
 
 
 def _write(built: np.ndarray, rows: np.ndarray, texts: np.ndarray, start: np.ndarray) -> None:
-    """Write texts of shape (*batch, n) to the places of `built` from `start` on, in these rows of the flattened batch."""
-    chosen = texts.reshape(-1, texts.shape[-1])[rows]
-    numbers = codes(resized(chosen, longest(chosen)))
-    place = start.reshape(-1, texts.shape[-1])[rows] + (rows * built.shape[-1])[:, None]
-    there = numbers > 0
-    built.reshape(-1)[(place[..., None] + np.arange(numbers.shape[-1]))[there]] = numbers[there]
+    """Write texts of shape (*batch, n) to the places of `built` from `start` on, in these rows of the flattened batch.
+
+    The first characters of all texts at once, then the second ones, and so on: most texts are short.
+    """
+    numbers = codes(texts.reshape(-1, texts.shape[-1])[rows].reshape(-1))
+    place = (start.reshape(-1, texts.shape[-1])[rows] + (rows * built.shape[-1])[:, None]).reshape(-1)
+    flat, left = built.reshape(-1), np.arange(len(numbers))
+    for k in range(numbers.shape[-1]):
+        left = left[numbers[left, k] > 0]
+        if len(left) == 0:
+            break
+        flat[place[left] + k] = numbers[left, k]
 
 
 def _joined_objects(texts: np.ndarray, length: np.ndarray, between: np.ndarray) -> Answer:
