@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from contrast.catalog import vocabulary
-from contrast.dsl import DSL, Grammar, Var
+from contrast.dsl import DSL, Grammar, Program, Var
 from contrast.dsl.batched.columns import pack
 from contrast.search.enumeration.engine import Engine
 from contrast.search.limits import Meter
@@ -103,6 +103,44 @@ def test_a_filter_tells_which_elements_its_body_holds_for():
 )
 def test_a_contradiction_refutes_a_scheme(dsl: DSL, outputs: list[list[int]]):
     assert schemes(dsl, [([3, 1, 3],)], outputs, most=4) == []
+
+
+TEXT = vocabulary("text")
+
+
+def text_schemes(texts: list[str], outputs: list[str], most: int) -> list[str]:
+    """The arguments of what is deduced on texts by schemes that cost up to `most` without their bodies, a scheme a line."""
+    columns, inputs = [pack(str, texts)], (Var("s", str),)
+    engine = Engine(TEXT, Grammar(TEXT, [str]), inputs, columns, pack(str, outputs), str, Meter(Budget()))
+    deduction = Deduction(engine, columns, str, outputs)
+    found = []
+    for cost in range(1, most + 1):
+        for kind, needed in deduction.needs(cost):
+            list(engine.ensure(engine.top, kind, needed))
+        for scheme in deduction.schemes(cost):
+            arguments = [str(Program(inputs, argument)) for argument in scheme.arguments if argument is not None]
+            found.append(f"{scheme.primitive.name} {', '.join(arguments)}")
+    return found
+
+
+def test_a_function_on_strings_counts_as_work_for_each_of_them():
+    columns = [pack(str, ["ab cd", "e"])]
+    engine = Engine(TEXT, Grammar(TEXT, [str]), (Var("s", str),), columns, pack(str, ["x", "y"]), str, Meter(Budget()))
+    for cost in range(1, 15):
+        list(engine.level(cost))
+    assert engine.meter.toil >= 5  # at least one fold over the characters
+
+
+def test_no_scheme_leaves_the_whole_problem_to_its_body():
+    found = text_schemes(["ab cd", "ef gh", "i"], ["Ab Cd", "Ef Gh", "I"], most=19)
+    assert "join_each split(s, ' '), ' '" in found
+    assert not [scheme for scheme in found if "split(s, '')" in scheme]  # one element in every row
+    assert not [scheme for scheme in found if "split(s, s)" in scheme]  # the same two everywhere
+
+
+def test_schemes_that_most_rows_tell_of_come_first():
+    found = text_schemes(["ab cd", "ef gh", "ij"], ["Ab Cd", "Ef Gh", "Ij"], most=19)
+    assert found.index("join_each split(s, ' '), ' '") < found.index("join_each split(s, ' '), ''")
 
 
 def test_sort_is_found_from_suffixes_and_sorts_longer_lists():

@@ -25,6 +25,7 @@ from contrast.vocab.primitives.sequences import (
     scan,
     zip_with,
 )
+from contrast.vocab.primitives.words import join_each
 
 LISTS = st.lists(st.integers(0, 3), max_size=4)
 SOME = st.lists(st.integers(0, 3), min_size=1, max_size=4)
@@ -40,6 +41,11 @@ SCHEMES: dict[str, tuple[Primitive, Callable[..., Any], st.SearchStrategy[Any]]]
     "fold_right": (fold_right, lambda x, state: x - state, st.tuples(st.integers(0, 1), LISTS)),
     "reduce": (reduce, lambda state, x: state - x, st.tuples(SOME)),
     "scan": (scan, lambda state, x: 3 * state + x, st.tuples(LISTS)),
+    "join_each": (
+        join_each,
+        lambda s: s + s[:1],
+        st.tuples(st.lists(st.text("a-", max_size=3), max_size=4), st.sampled_from(["", "-"])),
+    ),
     "iterate_n": (iterate_n, lambda state: 2 * state + 1, st.tuples(st.integers(0, 4), st.integers(0, 2))),
     "iterate": (iterate, lambda state: [x + 1.0 for x in state], st.tuples(st.lists(st.sampled_from([0.0, 1.0]), max_size=2))),
 }
@@ -76,6 +82,8 @@ TELLING = [
     (fold_right, [[1], [1, 2]], [[[], []], [[1], [2, 1]]], [(0, (1, []), [1]), (1, (2, [1]), [1, 2])]),
     (fold, [5], [[0], [[1, 2, 3]]], []),
     (reduce, [7, 8, 6], [[[7], [7, 1], [7, 1, 2]]], [(1, (7, 1), 8), (2, (8, 2), 6)]),
+    (join_each, ["A-BC", "D"], [[["a", "bc"], ["d"]], ["-", ""]], [(0, ("a",), "A"), (0, ("bc",), "BC"), (1, ("d",), "D")]),
+    (join_each, ["a-b-c", "ab"], [[["a", "b"], ["a", "b"]], ["-", ""]], []),
     (iterate_n, [5, 11, 9], [[0, 1, 2], [5, 5, 1]], [(1, (5,), 11)]),
     (iterate, [[3.0], [1.0, 2.0]], [[[1.0], [0.0, 0.0]]], [(0, ([1.0],), [3.0])]),
 ]
@@ -102,6 +110,8 @@ IMPOSSIBLE: dict[str, tuple[Primitive, list[Any], list[Any]]] = {
     "fold_right of an empty list is not the start": (fold_right, [1], [[0], [[]]]),
     "reduce of one element is another": (reduce, [2], [[[1]]]),
     "reduce of an empty list": (reduce, [2], [[[]]]),
+    "fewer parts than were joined": (join_each, ["a-b"], [[["a", "b", "c"]], ["-"]]),
+    "no part gives no text": (join_each, ["a"], [[[]], [""]]),
     "no application changes the start": (iterate_n, [2], [[0], [1]]),
     "fewer applications than none": (iterate_n, [2], [[-1], [1]]),
     "no application to an empty vector": (iterate, [[1.0]], [[[]]]),

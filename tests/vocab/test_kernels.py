@@ -129,6 +129,11 @@ HIGHER_ORDER = [
         "some(below(mark(graph, s, 1.0, 0.0), mark(graph, t, 1.0, 0.0))), graph), graph)",
     ),
     ("bits", "fold(lambda p, b: choose(p, negate(b), b), False, bits)"),
+    ("text", "fold(lambda s, c: choose(str_suffixof(c, s), s, str_concat(s, c)), '', chars(text))"),
+    ("text", "join_each(lambda w: str_concat(str_at(w, 0), join(tail(split(text, w)), w)), split(text, ' '), text)"),
+    ("text", "join(filter(lambda w: str_prefixof(w, text), map(lambda w: str_upper(w), split(text, 'a'))), ' ')"),
+    ("text", "reduce(lambda a, b: str_concat(b, str_concat(text, a)), split(text, ' '))"),
+    ("text", "fold(lambda ws, c: split(join(ws, c), c), split(text, 'a'), chars(text))"),
     ("lists_full", "fold_right(lambda x, acc: concat(take(x, acc), cons(x, drop(x, acc))), [], xs)"),
     ("lists_full", "map(lambda x: until(lambda s: less(x, s), lambda s: add(mul(s, 2), head(xs)), 1), xs)"),
     ("lists_full", "map(lambda x: iterate_n(lambda s: sub(mul(s, s), x), at(x, xs), length(xs)), xs)"),
@@ -140,6 +145,7 @@ SCOPES = {
     "graphs": (Var("graph", Graph), Var("source", int)),
     "bits": (Var("bits", list[bool]),),
     "lists_full": (Var("xs", list[int]),),
+    "text": (Var("text", str),),
 }
 
 
@@ -166,6 +172,11 @@ def test_every_primitive_says_what_it_does(name: str) -> None:
 def test_no_list_vocabulary_holds_its_answers() -> None:
     answers = {"sort", "reverse", "sum", "minimum", "maximum", "insert", "partition", "parity", "majority", "xor", "take"}
     assert not answers & {p.name for name in ("lists", "sorting", "bits") for p in vocabulary(name).primitives}
+
+
+def test_the_vocabulary_of_text_holds_no_answer() -> None:
+    answers = {"title", "capitalize", "acronym", "initials", "dedupe", "groupby", "reverse", "last", "words", "is_letter"}
+    assert not answers & {p.name.removeprefix("str_") for p in vocabulary("text").primitives}
 
 
 def test_sorting_has_what_the_sort_benchmark_names_and_no_more() -> None:
