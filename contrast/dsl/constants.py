@@ -35,6 +35,9 @@ FACTOR_BITS, RARE_FACTOR_BITS = {"1": 0.0, "pi": 4.0, "1/pi": 4.0}, 7.0
 UNDER = np.arange(1, LARGEST_DENOMINATOR + 1, dtype=float)
 """The denominators of fractions."""
 
+CHARACTER_BITS = 8.0
+"""What a letter of a text costs: a byte."""
+
 SHORTEST = 8
 """Fractions of one number that are compared, those with the smallest denominators."""
 
@@ -103,8 +106,8 @@ def _whole_bits(number: int) -> float:
 
 @lru_cache(maxsize=None, typed=True)  # True, 1 and 1.0 are equal, but do not cost the same
 def constant_bits(value: Any) -> float:
-    """What a constant costs that its DSL does not list: a truth value one bit, a number at most `FREE_CONSTANT_BITS`, a list the
-    sum of its values."""
+    """What a constant costs that its DSL does not list: a truth value one bit, a number or a text at most `FREE_CONSTANT_BITS`, a
+    list the sum of its values; a list of texts is told word by word."""
     if isinstance(value, bool):
         return 1.0
     if isinstance(value, tuple):
@@ -120,7 +123,16 @@ def constant_bits(value: Any) -> float:
 def _list_bits(values: tuple[Any, ...]) -> float:
     """The length, then each value; whole numbers alike, from the least to the greatest, which are told first."""
     length = _whole_bits(len(values) + 1)
+    if values and all(isinstance(value, str) for value in values):
+        return length + _text_bits([value.split(" ") for value in values])
     if not values or not all(type(value) is int for value in values):
         return length + sum(map(constant_bits, values))
     low, high = min(values), max(values)
     return length + constant_bits(low) + constant_bits(high) + len(values) * math.log2(high - low + 1)
+
+
+def _text_bits(texts: list[list[str]]) -> float:
+    """The distinct words in letters, each with its end; then each text as the places of its words among these, and its end."""
+    distinct = {word for text in texts for word in text}
+    spelt = sum(CHARACTER_BITS * (len(word) + 1) for word in distinct)
+    return spelt + sum(len(text) + 1 for text in texts) * math.log2(len(distinct) + 1)

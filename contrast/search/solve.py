@@ -1,4 +1,5 @@
-"""One way in: the search that suits what is sought. Laws for real functions, rules for noisy labels, else a program that fits."""
+"""One way in: the search that suits what is sought. Laws for real functions, lexicons for small languages, rules for noisy
+labels, else a program that fits."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 from contrast.dsl import DSL, Var, description_bits
 from contrast.search.laws import discover, is_law
 from contrast.search.laws.units import Units
+from contrast.search.lexicon import induce, is_language
 from contrast.search.outcome import Outcome
 from contrast.search.rules import has_few_classes, learn
 from contrast.search.rules.codelength import PROGRAM_WEIGHT, exception_bits
@@ -41,6 +43,8 @@ def solve(
     """
     if is_law(dsl, inputs, kind):
         return discover(inputs, examples, dsl, budget, tolerance, units)
+    if is_language(dsl, inputs, kind, examples):
+        return induce(inputs, examples, dsl, budget)
     if not (noisy and has_few_classes(kind, examples)):
         return search(inputs, examples, dsl, kind, budget, tolerance, working_rows, patience, reweight)
     rules = learn(inputs, examples, dsl, kind, budget)
