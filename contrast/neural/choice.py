@@ -81,11 +81,12 @@ def only_moves(task: Task) -> bool:
 
 
 def _symbols(value: Any) -> Iterator[Any]:
+    """The parts of a value that nothing is inside of: a text's characters, but the texts of a list as a whole."""
     if isinstance(value, str) or not hasattr(value, "__iter__"):
         yield from value if isinstance(value, str) else [value]
         return
     for part in value:
-        yield from _symbols(part)
+        yield from [part] if isinstance(value, list) and isinstance(part, str) else _symbols(part)
 
 
 def is_sequence(kind: Kind) -> bool:

@@ -112,6 +112,21 @@ def test_inner_lists_stand_between_marks() -> None:
     assert encoder.encode([([[7], []],)]).symbols[0, 1:-1].tolist() == inside
 
 
+def test_words_that_come_back_are_symbols_and_a_new_one_is_unknown() -> None:
+    phrases = [(["walk", "left"],), (["walk", "twice"],), (["left", "walk", "twice", "left", "twice"],)]
+    encoder = tokens([list[str]], phrases, [True] * 3, bool)
+    left, twice, walk = (len(Mark) + number for number in (1, 2, 3))
+    assert encoder.encode([(["walk", "left", "twice"],)]).symbols[0, 1:-1].tolist() == [walk, left, twice]
+    assert encoder.encode([(["run"],)]).symbols[0, 1:-1].tolist() == [len(Mark) + UNKNOWN]
+    assert encoder.shape((["walk", "left"],)) == (2, 0)
+
+
+def test_texts_that_hardly_come_back_are_read_by_their_characters() -> None:
+    encoder = tokens([list[str]], [(["ab"],), (["ba", "aa"],)], [True] * 2, bool)
+    a, b = len(Mark) + 1, len(Mark) + 2
+    assert encoder.encode([(["ab", "a"],)]).symbols[0, 1:-1].tolist() == [Mark.OPEN, a, b, Mark.CLOSE, Mark.OPEN, a, Mark.CLOSE]
+
+
 def test_real_numbers_in_a_sequence_are_features() -> None:
     encoder = tokens([list[float]], [([-1.0, 1.0],)], [True], bool)
     batch = encoder.encode([([-1.0, 1.0],)])

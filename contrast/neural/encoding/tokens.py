@@ -18,7 +18,7 @@ from contrast.neural.encoding.parts.graphs import Edges
 from contrast.neural.encoding.parts.leaves import Mark, is_flat, leaf_count, leaves
 from contrast.neural.encoding.parts.scale import Scale, reals, scales
 from contrast.neural.encoding.parts.slots import Slots
-from contrast.neural.encoding.parts.symbols import Numbers, Symbols, written
+from contrast.neural.encoding.parts.symbols import Numbers, Symbols, are_words, written
 from contrast.values import Graph, Kind
 
 Layout = Literal["joined", "stacked"]
@@ -39,15 +39,21 @@ class Writing:
 
 @dataclass(frozen=True)
 class Source:
-    """How one input is written: its numbers as digits, as amounts on these scales, or (without either) as symbols."""
+    """How one input is written: its numbers as digits, as amounts on these scales, or (without either) as symbols.
+
+    words: the texts of a list are symbols, not their characters.
+    """
 
     kind: Kind
     scales: tuple[Scale, ...] = ()
     digits: Digits | None = None
+    words: bool = False
 
     @classmethod
     def fit(cls, kind: Kind, values: Sequence[Any], numbers: Numbers | None) -> Source:
         """From training values."""
+        if kind == list[str] and are_words([text for value in values for text in value]):
+            return cls(kind, words=True)
         amounts = [leaf for value in values for leaf in leaves(value, kind) if not isinstance(leaf, Mark | str)]
         how = written(amounts, numbers)
         if how == "scalar":
@@ -55,21 +61,21 @@ class Source:
         return cls(kind, digits=None if how == "symbol" else Digits.fit(amounts, how == "digits_little"))
 
     def tokens(self, value: Any) -> list[Any]:
-        """Marks, numbers, characters and truth values in a row."""
-        found = leaves(value, self.kind)
+        """Marks, numbers, words, characters and truth values in a row."""
+        found = list(value) if self.words else leaves(value, self.kind)
         if self.digits is None:
             return found
         return [part for leaf in found for part in ([leaf] if isinstance(leaf, Mark) else self.digits.write(leaf))]
 
     def count(self, value: Any) -> int:
         """How many tokens `tokens` gives."""
-        return leaf_count(value, self.kind) if self.digits is None else len(self.tokens(value))
+        return leaf_count(value, self.kind) if self.digits is None and not self.words else len(self.tokens(value))
 
     def symbols(self, values: Sequence[Any]) -> set[Any]:
         """What needs an id of its own."""
         if self.digits is not None:
             return set(self.digits.alphabet)
-        found = {leaf for value in values for leaf in leaves(value, self.kind) if not isinstance(leaf, Mark)}
+        found = {leaf for value in values for leaf in self.tokens(value) if not isinstance(leaf, Mark)}
         return {leaf for leaf in found if isinstance(leaf, str)} if self.scales else found
 
 

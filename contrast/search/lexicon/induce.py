@@ -85,10 +85,8 @@ class Induction:
             departures, depth, _, state = heapq.heappop(waiting)
             if state.joined and all(map(state.lexicon.knows, phrases.words)):
                 return self._finish(phrases, state)
-            kept = 0
-            for tried in self._decided(phrases, state, sure):
+            for kept, tried in enumerate(self._decided(phrases, state, sure)):
                 heapq.heappush(waiting, (departures + kept, depth - 1, self.meter.candidates, tried))
-                kept += 1
         return False
 
     def _decided(self, phrases: Phrases, state: State, sure: Sequence[str]) -> Iterator[State]:

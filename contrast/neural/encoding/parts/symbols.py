@@ -15,6 +15,9 @@ NUMBERS: tuple[Numbers, ...] = ("symbol", "scalar", "digits", "digits_little")
 SYMBOLS = 256
 """Whole numbers are symbols while their range is at most this wide."""
 
+WORD_SEEN = 3
+"""Texts in lists are words, each a symbol, if there are at most `SYMBOLS` and each was seen so often on average."""
+
 UNKNOWN = 0
 """The id of a value that was not seen in training."""
 
@@ -51,3 +54,9 @@ def written(values: Sequence[Any], numbers: Numbers | None) -> Numbers:
     if numbers is None:
         return "symbol" if not values or max(values) - min(values) < SYMBOLS else "scalar"
     return "symbol" if numbers.startswith("digits") and all(isinstance(value, bool) for value in values) else numbers
+
+
+def are_words(texts: Sequence[str]) -> bool:
+    """Whether texts come back often enough to be known as a whole; else they are read character by character."""
+    distinct = len(set(texts))
+    return 0 < distinct <= min(SYMBOLS, len(texts) / WORD_SEEN)
