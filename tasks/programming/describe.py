@@ -3,7 +3,9 @@
 The grammar is ours, and as regular as SCAN's: each word has one meaning, and phrases nest. English has neither property.
 """
 
-from contrast.tasks.programming._steps import CHANGES, PREDICATES, RANKS, same_behaviour
+from collections.abc import Callable
+
+from contrast.tasks.programming._steps import CHANGES, RANKS, same_behaviour
 
 from contrast.sampling import Rng, Sampler
 from contrast.task import Split, Task
@@ -11,14 +13,14 @@ from contrast.vocab.languages import VOCABULARY
 
 COUNTS = {"two": "2", "three": "3", "four": "4"}
 NEW = "square"
-"""The word that stands in training only in sentences of one clause, alone before `every`."""
+"""The word that stands in training only in sentences of one clause, alone before `every`, never twice."""
 
 
 def describe(sentence: list[str]) -> list[str]:
     """The program that a sentence asks for; a program counts as right if it does the same on fresh lists.
 
-    `every` and `the` stand between what to do and the numbers to do it to; `twice` ends a clause; clauses are joined by `then`, or
-    by `after`, which tells the later one first. Programs select numbers, then change them; `;` stands between clauses.
+    `every` and `the` stand between what to do and the numbers to do it to; `twice` ends a clause; clauses are joined by `then`,
+    or by `after`, which tells the later one first. Programs select numbers, then change them; `;` stands between clauses.
 
     >>> " ".join(describe("double every even number then keep the three largest numbers".split()))
     'even double ; largest 3 keep'
@@ -40,48 +42,52 @@ def steps(clause: list[str]) -> list[str]:
     return [*reversed(nouns), *[word for word in clause[:place] if word != "and"]]
 
 
-def clause(rng: Rng, verbs: list[str], ranked: bool, parity: tuple[str, ...] = ("even", "odd")) -> list[str]:
-    """What is done, and to which numbers."""
+def clause(rng: Rng, verbs: list[str], ranked: bool, parity: tuple[str, ...] = ("even", "odd"), again: float = 0.2) -> list[str]:
+    """What is done, and to which numbers; twice in a share of the clauses."""
     adjectives = [str(rng.choice(pair)) for pair in (parity, ("positive", "negative")) if rng.random() < 0.45]
-    adjectives = adjectives if rng.random() < 0.5 else adjectives[::-1]
-    again = ["twice"] if rng.random() < 0.2 else []
-    if ranked:
-        return [*verbs, "the", str(rng.choice(list(COUNTS))), str(rng.choice(RANKS)), *adjectives, "numbers", *again]
-    return [*verbs, "every", *adjectives, "number", *again]
+    nouns = [*(adjectives if rng.random() < 0.5 else adjectives[::-1]), "numbers" if ranked else "number"]
+    counted = ["the", str(rng.choice(list(COUNTS))), str(rng.choice(RANKS))] if ranked else ["every"]
+    return [*verbs, *counted, *nouns, *["twice"] * (rng.random() < again)]
+
+
+def verbs(rng: Rng, *besides: str) -> list[str]:
+    """One verb, or two that change numbers."""
+    known = [word for word in CHANGES if word != NEW]
+    if rng.random() < 0.3:
+        first, second = rng.permutation(known)[:2].tolist()
+        return [first, "and", second]
+    return [str(rng.choice([*known, *besides]))]
 
 
 def usual(rng: Rng, size: int) -> list[str]:
-    """A clause as in training: ranks never of odd numbers, two verbs never before `the`, the new word in few places."""
+    """A clause as in training: no ranks of odd numbers, nothing twice to ranked ones, the new word in one place."""
     if size == 1 and rng.random() < 0.15:
-        return [word for word in clause(rng, [NEW], ranked=False) if word != "twice"]
-    known = [word for word in CHANGES if word != NEW]
-    if rng.random() < 0.25:
-        first, second = rng.permutation(known)[:2].tolist()
-        return clause(rng, [first, "and", second], ranked=False)
-    ranked = rng.random() < 0.5
-    return clause(rng, [str(rng.choice([*known, "keep", "drop"]))], ranked, ("even",) if ranked else ("even", "odd"))
+        return clause(rng, [NEW], ranked=False, again=0.0)
+    if rng.random() < 0.5:
+        return clause(rng, verbs(rng, "keep", "drop"), True, ("even",), again=0.0)
+    return clause(rng, verbs(rng, "keep", "drop"), False)
 
 
 def new_word(rng: Rng, size: int) -> list[str]:
-    """A clause with the new word among others."""
-    known = str(rng.choice([word for word in CHANGES if word != NEW]))
-    verbs = [[NEW], [NEW, "and", known], [known, "and", NEW]][int(rng.integers(3))]
-    return clause(rng, verbs, ranked=len(verbs) == 1)
+    """A clause with the new word beside another verb, before `the`, or twice."""
+    known = verbs(rng)[0]
+    chosen = [[NEW, "and", known], [known, "and", NEW], [NEW]][int(rng.integers(3))]
+    ranked = bool(rng.integers(2))
+    return clause(rng, chosen, ranked, ("even",), again=0.0 if ranked else float(len(chosen) == 1))
 
 
 def new_pair(rng: Rng, size: int) -> list[str]:
     """A clause about ranks of odd numbers."""
-    made = clause(rng, [str(rng.choice(["double", "negate", "increment", "keep", "drop"]))], True, ("odd",))
+    made = clause(rng, verbs(rng, "keep", "drop"), True, ("odd",), again=0.0)
     return made if "odd" in made else new_pair(rng, size)
 
 
 def new_template(rng: Rng, size: int) -> list[str]:
-    """Two verbs before `the`."""
-    first, second = rng.permutation([word for word in CHANGES if word != NEW])[:2].tolist()
-    return clause(rng, [first, "and", second], True, ("even",))
+    """Something twice to ranked numbers."""
+    return clause(rng, verbs(rng, "keep", "drop"), True, ("even",), again=1.0)
 
 
-def sentences(special=usual) -> Sampler:
+def sentences(special: Callable[[Rng, int], list[str]] = usual) -> Sampler:
     """Sentences of `size` clauses, one of them special."""
 
     def draw(rng: Rng, size: int) -> tuple[list[str]]:
@@ -100,7 +106,7 @@ task = Task(
         "longer": Split((3, 5), why="three to five clauses"),
         "new_word": Split((1, 2), sentences(new_word), why="a verb seen in one place only, in others"),
         "new_pair": Split((1, 2), sentences(new_pair), why="ranks of odd numbers: both seen, never together"),
-        "template": Split((1, 2), sentences(new_template), why="two verbs before `the`: both seen, never together"),
+        "template": Split((1, 2), sentences(new_template), why="ranked numbers changed twice: both seen, never together"),
     },
     sampler=sentences(),
     source="the grammar is ours; the questions are those of B. Lake and M. Baroni, Generalization without systematicity, 2018",

@@ -53,6 +53,13 @@ class Lexicon:
     operators: tuple[Operator, ...] = ()
     joined: Operator | None = None
 
+    @property
+    def size(self) -> int:
+        """The words that its rules are written in, output words twice: there are more of them than variables."""
+        operators = self.operators if self.joined is None else (*self.operators, self.joined)
+        meanings = sum(1 + 2 * len(meaning) for meaning in self.meanings.values())
+        return meanings + sum(len(operator.form.split()) + cost(operator.template or ()) for operator in operators)
+
     def knows(self, word: str) -> bool:
         """Whether the word has an entry."""
         return word in self.meanings or any(operator.word == word for operator in self.operators)
@@ -118,3 +125,8 @@ def filled(template: Template, values: list[Words]) -> Words:
     """The template with the values of X and Y in their places."""
     known = dict(zip(("X", "Y"), values, strict=False))
     return tuple(word for symbol in template for word in known.get(symbol, (symbol,)))
+
+
+def cost(template: Template) -> int:
+    """The places of a template, output words counted twice."""
+    return len(template) + sum(symbol not in ("X", "Y") for symbol in template)

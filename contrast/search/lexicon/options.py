@@ -7,57 +7,48 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from contrast.search.lexicon.demands import demand
-from contrast.search.lexicon.lexicon import JOINED, Form, Lexicon, Operator, Reader, Template
-from contrast.search.lexicon.phrases import SURE_BITS, Phrases
-from contrast.search.lexicon.templates import cost, explanations, short_templates
+from contrast.search.lexicon.lexicon import JOINED, Form, Lexicon, Operator, Reader, Template, cost
+from contrast.search.lexicon.phrases import Phrases
+from contrast.search.lexicon.templates import explanations, short_templates
 
 DEMANDS = 8
 """Examples from which an operator's template is deduced."""
 
 VARIABLES: dict[Form, tuple[str, ...]] = {"X w Y": ("X", "Y"), "X w": ("X",), "w X": ("X",)}
 
+Option = tuple[tuple[float, ...], Lexicon]
+"""A lexicon with one decision more; those with smaller keys are more plausible, those with equal ones as plausible."""
+
 Placed = tuple[Form, int, Template]
 """An operator's form, its place in the order, and its template."""
 
 
-def sure_meanings(lexicon: Lexicon, phrases: Phrases, word: str) -> list[Lexicon]:
-    """The meanings that go with a word by no accident; last, to leave it for later."""
-    sure = [gram for gram, bits in phrases.companions(word).items() if bits >= SURE_BITS]
-    return [*[lexicon.meaning(word, gram) for gram in sure], lexicon] if sure else [lexicon]
-
-
-def joinings(lexicon: Lexicon, phrases: Phrases) -> list[Lexicon]:
+def joinings(lexicon: Lexicon, phrases: Phrases) -> list[Option]:
     """How two words are joined: first what pairs of known words ask for, then short templates, and not at all."""
     pairs = [(phrase, wanted) for phrase, wanted in phrases.rows if len(phrase) == 2 and all(map(lexicon.knows, phrase))]
-    votes: Counter[Template] = Counter()
+    votes = Counter(dict.fromkeys(short_templates(("X", "Y")), 0))
     for phrase, wanted in pairs[:DEMANDS]:
-        values = {name: lexicon.meanings[word] for name, word in zip("XY", phrase, strict=True)}
-        votes.update(explanations(wanted, values, ()))
-    deduced = sorted(votes, key=lambda template: (-votes[template], cost(template), template))
-    templates = dict.fromkeys([*deduced, *short_templates(("X", "Y"))])
-    return [*[replace(lexicon, joined=Operator(JOINED, "X w Y", template)) for template in templates], lexicon]
+        values = {name: lexicon.meanings[word] for name, word in zip("XY", phrase, strict=True) if word in lexicon.meanings}
+        votes.update(explanations(wanted, values, ()) if len(values) == 2 else ())
+    templates = sorted(votes, key=lambda template: (-votes[template], cost(template), template))
+    joined = [((-votes[t], cost(t)), replace(lexicon, joined=Operator(JOINED, "X w Y", t))) for t in templates]
+    return [*joined, ((1,), lexicon)]
 
 
-def entries(lexicon: Lexicon, phrases: Phrases, word: str, telling: Sequence[int]) -> list[Lexicon]:
+def entries(lexicon: Lexicon, phrases: Phrases, word: str, telling: Sequence[int]) -> list[Option]:
     """Entries for a word: no meaning, some meaning, or an operator; first those that most examples ask for, then cheap ones.
 
     telling: the rows in which the word alone is unknown.  Operators of one form stand together in the order wherever examples
     leave that open: fewer ranks are a simpler language.
     """
-    bare = [(0, 1, False, lexicon.meaning(word, ()))]
-    bare += [(0, 1 + 2 * len(gram), False, lexicon.meaning(word, gram)) for gram in phrases.companions(word)]
+    options: list[Option] = [((0, 1, False), lexicon.meaning(word, ()))]
+    options += [((0, 1 + 2 * len(gram), False), lexicon.meaning(word, gram)) for gram in phrases.companions(word)]
     placed = dict(_deduced(lexicon, phrases, word, telling)) or dict.fromkeys(_guessed(lexicon, phrases, word), 0)
     most = max(placed.values(), default=0)
-    joining = [
-        (
-            most - votes,
-            1 + cost(template),
-            _is_apart(lexicon, form, place),
-            lexicon.with_operator(Operator(word, form, template), place),
-        )
-        for (form, place, template), votes in placed.items()
-    ]
-    return [made for *_, made in sorted([*bare, *joining], key=lambda option: option[:3])]
+    for (form, place, template), votes in placed.items():
+        key = most - votes, 1 + cost(template), _is_apart(lexicon, form, place)
+        options.append((key, lexicon.with_operator(Operator(word, form, template), place)))
+    return sorted(options, key=lambda option: option[0])
 
 
 def _is_apart(lexicon: Lexicon, form: Form, place: int) -> bool:

@@ -15,12 +15,16 @@ SURE_BITS = 6.0
 
 
 class Phrases:
-    """Phrases, each with a meaning: distinct, the shortest first.  doubt: the share of wrong meanings that is put up with."""
+    """Phrases, each with a meaning: distinct, the shortest first.  doubt: the share of wrong meanings that is put up with.
+
+    failures: by word, how often it had no entry that fitted what was decided before.
+    """
 
     def __init__(self, rows: Sequence[tuple[Words, Words]], doubt: float = 0.0):
         distinct = dict.fromkeys(row for row in rows if row[0])
         self.rows = sorted(distinct, key=lambda row: (len(row[0]), len(row[1]), row))
         self.doubt = doubt
+        self.failures: Counter[str] = Counter()
         self.longest = max((len(meaning) for _, meaning in self.rows), default=0)
         self.holding: dict[str, list[int]] = defaultdict(list)
         for number, (phrase, _) in enumerate(self.rows):
@@ -47,6 +51,12 @@ class Phrases:
         together = Counter(gram for number in numbers for gram in self._grams[number])
         found = {g: self._surprise(g, together[g], len(numbers)) for g, n in together.items() if n >= self.least(len(numbers))}
         return dict(sorted(found.items(), key=lambda item: (-round(item[1], 6), -len(item[0]), item[0])))
+
+    @cached_property
+    def sure(self) -> dict[str, list[Words]]:
+        """Of each word that has any, the meanings that go with it by no accident."""
+        found = {word: [gram for gram, bits in self.companions(word).items() if bits >= SURE_BITS] for word in self.words}
+        return {word: grams for word, grams in found.items() if grams}
 
     def _surprise(self, gram: Words, together: int, count: int) -> float:
         elsewhere = (self._frequency[gram] - together + 1) / (len(self.rows) - count + 2)

@@ -16,8 +16,8 @@ GUESSED = 3
 
 
 def short_templates(variables: Words) -> list[Template]:
-    """The templates of variables alone, each at least once, the shortest first."""
-    lengths = range(len(variables), GUESSED + 1)
+    """The templates of variables alone, each at least once, the shortest first; to leave one part as it is is no template."""
+    lengths = range(2, GUESSED + 1)
     return [tried for places in lengths for tried in product(variables, repeat=places) if set(tried) == set(variables)]
 
 
@@ -31,7 +31,7 @@ def explanations(wanted: Words, values: dict[str, Words], allowed: Collection[st
     stack: list[tuple[int, Template, int]] = [(0, (), 0)]
     while stack:
         place, template, words = stack.pop()
-        if place == len(wanted) and set(values) <= set(template):
+        if place == len(wanted) and set(values) <= set(template) and len(template) > 1:
             yield template
         if place == len(wanted) or len(template) == LONGEST_TEMPLATE:
             continue
@@ -40,8 +40,3 @@ def explanations(wanted: Words, values: dict[str, Words], allowed: Collection[st
         for name, value in values.items():
             if wanted[place : place + len(value)] == value:
                 stack.append((place + len(value), (*template, name), words))
-
-
-def cost(template: Template) -> int:
-    """Places, output words twice: there are more of them than of variables."""
-    return len(template) + sum(symbol not in ("X", "Y") for symbol in template)
