@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from contrast.dsl import DSL, Primitive, Var
+from contrast.search.lexicon.agenda import Agenda
 from contrast.search.lexicon.lexicon import Lexicon, Reader
 from contrast.search.lexicon.phrases import Phrases
 from contrast.search.lexicon.state import Key, State
@@ -74,20 +74,21 @@ class Induction:
 
     def _round(self, phrases: Phrases, limit: float) -> None:
         """Decide, until a lexicon is complete, and then for a while whether there is a smaller one."""
-        waiting = [(0.0, 0, 0, State())]
-        while waiting and self.meter.candidates < limit:
-            *_, departures, state = heapq.heappop(waiting)
+        agenda = Agenda()
+        agenda.add(0.0, State())
+        while agenda and self.meter.candidates < limit:
+            departures, state = agenda.next()
             if state.least_size(phrases) >= self._smallest:
                 continue
             if state.is_complete(phrases):
                 self._finish(phrases, state)
                 limit = self.meter.candidates + max(LEAST_PATIENCE, self.meter.candidates)
                 continue
-            passed: list[Key] = []
+            before, passed = self.meter.candidates, []
             for key, tried in self._decided(phrases, state):
                 passed += [] if key in passed else [key]
-                further = departures + len(passed) - 1
-                heapq.heappush(waiting, (further - math.log2(1 + tried.right), -self.meter.candidates, further, tried))
+                agenda.add(departures + len(passed) - 1, tried)
+            agenda.charge(state, self.meter.candidates - before)
 
     def _decided(self, phrases: Phrases, state: State) -> Iterator[tuple[Key, State]]:
         """The states that one more decision leads to, and that too many phrases do not refute."""

@@ -16,8 +16,8 @@ Key = tuple[float, ...]
 
 @dataclass(frozen=True)
 class Decision:
-    """On a word, or on how others are joined: the states that it leads to, the most plausible first; of those with equal keys none
-    is more plausible.  rows: the phrases that may be readable from then on."""
+    """On a word, or on how others are joined: the states that it leads to, the most plausible first; those with equal keys are
+    as plausible.  rows: the phrases that may be readable from then on."""
 
     word: str
     options: list[tuple[Key, State]]
@@ -49,6 +49,11 @@ class State:
         found = [(key, replace(self, lexicon=made)) for key, made in entries(self.lexicon, phrases, word, rows if alone else [])]
         return Decision(word, found, phrases.holding[word])
 
+    @property
+    def decided(self) -> int:
+        """Decisions so far."""
+        return len(self.lexicon.meanings) + len(self.lexicon.operators) + len(self.doubted) + self.settled
+
     def _trust(self, phrases: Phrases, word: str) -> Decision:
         """Whether to believe a sure meaning of a word, the likeliest first, or to doubt them all for now."""
         believed = [replace(self, lexicon=self.lexicon.meaning(word, gram)) for gram in phrases.sure[word]]
@@ -58,7 +63,7 @@ class State:
     def _lacking(self, phrases: Phrases) -> tuple[Words, list[int]]:
         """Unknown words that stand together, and the rows that lack just these; none if only the joining is open.
 
-        Of groups that lack as little, those come first whose words other decisions failed on: so it shows early if this one does.
+        A word alone that other decisions failed on comes first, so that it shows early whether this one fails on it, too.
         """
         groups: dict[Words, list[int]] = defaultdict(list)
         for number, (phrase, _) in enumerate(phrases.rows):
@@ -67,8 +72,8 @@ class State:
         trusted = phrases.sure.keys() - self.doubted
 
         def lack(group: Words) -> tuple[Any, ...]:
-            failed = sum(phrases.failures[word] for word in group)
-            return len(set(group) - trusted), len(group), -failed, -len(groups[group]), group
+            failed = phrases.failures[group[0]] if len(group) == 1 else 0
+            return -failed, len(set(group) - trusted), len(group), -len(groups[group]), group
 
         first = min(groups, key=lack, default=())
         return first, groups[first]
