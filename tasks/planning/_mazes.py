@@ -14,6 +14,9 @@ STEPS = ((-1, 0), (0, 1), (1, 0), (0, -1))
 
 Cell = tuple[int, int]
 
+LARGE = 100
+"""Items of a split of large boards, over which a program or a net goes as often as they have cells, or rows and columns."""
+
 
 def beside(walls: np.ndarray, cell: Cell) -> Iterator[tuple[int, Cell]]:
     """The moves from a cell that lead to a free one, each with where it leads."""

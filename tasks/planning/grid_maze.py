@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from contrast.tasks.planning._mazes import beside, corridors, distances, pair, scattered
+from contrast.tasks.planning._mazes import LARGE, beside, corridors, distances, pair, scattered
 
 from contrast.judgement import INVALID, Judgement
 from contrast.sampling import Rng, Sampler
@@ -66,7 +66,7 @@ task = Task(
     splits={
         "train": Split((5, 7)),
         "longer_2x": Split((14, 14), why="twice the side"),
-        "longer_4x": Split((28, 28), why="four times the side"),
+        "longer_4x": Split((28, 28), items=LARGE, why="four times the side"),
         "corridors": Split((7, 7), mazes(corridors, far=True), why="one way alone, without loops, from end to end"),
         "open": Split((5, 7), mazes(lambda rng, side: scattered(rng, side, 0.0, 0.1)), why="hardly a wall, loops everywhere"),
         "far": Split((5, 7), mazes(lambda rng, side: scattered(rng, side, 0.3, 0.5), far=True), why="the ends far apart"),

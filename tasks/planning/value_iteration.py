@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from contrast.tasks.planning._mazes import distances, scattered
+from contrast.tasks.planning._mazes import LARGE, distances, scattered
 
 from contrast.sampling import Rng, Sampler
 from contrast.task import Split, Task
@@ -72,7 +72,7 @@ task = Task(
     splits={
         "train": Split((4, 6)),
         "longer_2x": Split((12, 12), boards((1, 4)), why="twice the side"),
-        "longer_4x": Split((24, 24), boards((1, 4)), why="four times the side"),
+        "longer_4x": Split((24, 24), boards((1, 4)), items=LARGE, why="four times the side"),
         "larger": Split((4, 6), boards((1, 4), worth=(10, 30)), why="prizes never seen"),
         "crowded": Split((5, 6), boards((6, 10), walls=(0.0, 0.2)), why="more prizes to choose from, fewer walls"),
         "far": Split((7, 8), boards((1, 1), walls=(0.3, 0.45)), why="a single prize, often far away"),
