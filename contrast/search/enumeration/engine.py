@@ -11,7 +11,7 @@ from contrast.dsl import DSL, Grammar, Primitive, Var
 from contrast.dsl.batched.columns import Column, Ragged, each, pack, shape
 from contrast.dsl.batched.forest import Forest, Operator
 from contrast.dsl.batched.plan import each_row
-from contrast.dsl.batched.text import is_text
+from contrast.dsl.batched.text import capacity, is_text
 from contrast.dsl.program import Const
 from contrast.dsl.types import function_parts, is_function, value_kinds
 from contrast.search.enumeration.bank import Block
@@ -231,7 +231,7 @@ class Engine:
 def _size(column: Column) -> int:
     """Numbers in one value of a column."""
     if isinstance(column, Ragged):
-        return int(column.width**column.rank)
+        return int(column.width**column.rank * max(1, column.values.dtype.itemsize // 8))
     return max(1, column.dtype.itemsize // 8)
 
 
@@ -243,10 +243,10 @@ def _strings(column: Column) -> int:
 def _width(column: Column) -> int:
     """The longest list, or text, of a column may have this size; of a grid, the list of its cells."""
     if isinstance(column, Ragged):
-        return column.width
+        return max(column.width, _width(column.values))
     if column.dtype == object:
         return max([1, *[value.size for value in column.flat if isinstance(value, np.ndarray)]])
-    return column.dtype.itemsize // (4 if column.dtype.kind == "U" else 1) if column.dtype.kind in "SU" else 1
+    return capacity(column) if is_text(column) else 1
 
 
 def _useful(dsl: DSL, goal: Kind) -> tuple[list[Kind], list[Primitive]]:

@@ -23,6 +23,9 @@ from contrast.values import Kind, is_list, same_value
 MOST_ARGUMENTS = 64
 """Ways to fill the other arguments of one scheme that are tried at one cost."""
 
+AHEAD = 8
+"""Schemes that are made before any is taken up."""
+
 
 @dataclass(frozen=True)
 class Scheme:
@@ -63,10 +66,11 @@ class Deduction:
     def schemes(self, cost: int) -> Iterator[Scheme]:
         """Schemes whose primitive and other arguments cost exactly this much, among what is known.
 
-        Those of which the most rows tell something come first.
+        Of a few at a time those come first of which the most rows tell something.
         """
-        found = [scheme for primitive in self._primitives for scheme in self._schemes(primitive, cost)]
-        yield from sorted(found, key=lambda scheme: -len({row for row, _, _ in scheme.examples}))
+        found = itertools.chain.from_iterable(self._schemes(primitive, cost) for primitive in self._primitives)
+        while ahead := list(itertools.islice(found, AHEAD)):
+            yield from sorted(ahead, key=lambda scheme: -len({row for row, _, _ in scheme.examples}))
 
     def _schemes(self, primitive: Primitive, cost: int) -> Iterator[Scheme]:
         for arguments in itertools.islice(self._arguments(primitive, cost), MOST_ARGUMENTS):
