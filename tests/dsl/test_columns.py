@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, NewType
 
 import numpy as np
@@ -208,8 +209,18 @@ def test_answers_that_are_missing_are_blank(kind: Kind, answers: list[Any], valu
     assert unpack(pack_partial(kind, answers)) == values
 
 
-def test_lists_of_strings_have_no_arrays_and_strings_do() -> None:
-    assert [has_arrays(kind) for kind in (str, Name, list[int], int, list[str], list[list[int]])] == [True] * 4 + [False] * 2
+def test_strings_and_lists_of_strings_have_arrays_and_lists_of_lists_do_not() -> None:
+    kinds = (str, Name, list[int], int, list[str], list[list[int]], list[list[str]])
+    assert [has_arrays(kind) for kind in kinds] == [True] * 5 + [False] * 2
+
+
+def test_lists_of_strings_of_any_forms_can_be_joined_and_selected() -> None:
+    values: list[list[list[str]]] = [[["ab", ""]], [["é"]], [["λ", "c", ""]], [["a\0"]], [[]]]
+    columns = [pack(list[str], value) for value in values]
+    assert unpack(concatenate(columns)) == [value for (value,) in values]
+    for yes, no in itertools.product(range(5), repeat=2):
+        assert unpack(select(np.array([True]), columns[yes], columns[no])) == values[yes]
+        assert differing(columns[yes], columns[no]).tolist() == [yes != no]
 
 
 def test_lists_joined_or_selected_are_padded_to_the_widest() -> None:
