@@ -52,3 +52,10 @@ def test_small_fractions_are_found_and_exact(over: int, under: int):
 def test_shorter_numbers_cost_less():
     costs = [constant_bits(value) for value in (2.0, 12.0, 123.0, 1.2345, 1.234567891)]
     assert costs == sorted(costs)
+
+
+def test_texts_are_charged_by_their_words_each_spelt_once():
+    once, again = constant_bits(("a b",)), constant_bits(("a b", "a b"))
+    assert once > 8 * 4
+    assert 0 < again - once < 8 * 2
+    assert constant_bits(("a b a",)) < constant_bits(("a b c",)) < constant_bits(("a b cc",))

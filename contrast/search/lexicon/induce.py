@@ -19,10 +19,9 @@ from contrast.task import Example
 from contrast.values import Kind, same_value
 from contrast.vocab.primitives.rewriting import ARROW, VARIABLES
 
-ROUNDS = ((0.0, 4000), (0.03, 1000), (0.1, 1000), (0.0, 32_000), (0.03, 8000), (0.1, 8000))
+ROUNDS = ((0.0, 4000), (0.05, 1000), (0.2, 2000), (0.0, 32_000), (0.05, 8000), (0.2, 16_000))
 """Shares of wrong meanings that are put up with, and candidates that are tried so. Wrong ones mislead the search for an exact
 lexicon: where there is none in the first round, one that is nearly right is looked for before the exact search goes on."""
-
 
 LEAST_PATIENCE = 2000
 """Candidates that are tried for a smaller lexicon after one was found, or as many as it took to find it."""
@@ -57,7 +56,7 @@ class Induction:
         self.meter = Meter(budget)
         self.outcome = Outcome(working_rows=len(self.examples))
         self._rows = [(tuple(example.inputs[0]), tuple(example.output)) for example in self.examples]
-        self._most = -1
+        self._most, self._complete = -1, False
         self._smallest = math.inf
 
     def run(self) -> Outcome:
@@ -65,9 +64,9 @@ class Induction:
         with ending(self.outcome):
             self.outcome.reason = "out_of_costs"
             for doubt, candidates in ROUNDS:
-                self._round(Phrases(self._rows, doubt), self.meter.candidates + candidates)
-                if self._smallest < math.inf:
-                    break
+                if not self.outcome.fits and not (doubt and self._complete):
+                    self._smallest = math.inf
+                    self._round(Phrases(self._rows, doubt), self.meter.candidates + candidates)
         self.outcome.candidates, self.outcome.unique = self.meter.candidates, self.meter.unique
         self.outcome.core_seconds, self.outcome.peak_bytes = self.meter.clock.seconds, self.meter.peak_bytes
         return self.outcome
@@ -104,7 +103,7 @@ class Induction:
 
     def _note(self, state: State) -> None:
         """Remember a state that is right on more phrases than all before."""
-        if state.right > self._most and self._smallest == math.inf:
+        if state.right > self._most and not self._complete:
             self._most = state.right
             self._take(state.lexicon)
 
@@ -120,7 +119,7 @@ class Induction:
         lexicon = bare if spare else state.lexicon
         if lexicon.size >= self._smallest:
             return
-        self._smallest = lexicon.size
+        self._smallest, self._complete = lexicon.size, True
         self._take(lexicon)
         assert self.outcome.program is not None
         answers = self.outcome.program.predict([example.inputs for example in self.examples])
