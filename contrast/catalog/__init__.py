@@ -10,13 +10,13 @@ from contrast.catalog.solvers import (
     solver_names,
     solver_rows,
 )
-from contrast.catalog.suites import SUITES, Suite, suite_of
+from contrast.catalog.suites import SUITES, Suite, settings_of
 from contrast.catalog.tasks import load_task, select_tasks, task_names
 from contrast.catalog.unknown import unknown
 from contrast.catalog.vocabularies import VOCABULARIES, vocabulary, vocabulary_names
 
 __all__ = [
     "BASELINES", "NETWORKS", "SOLVERS", "SUITES", "VOCABULARIES", "Suite",
-    "load_solver", "load_task", "on_device", "select_tasks", "solver_for", "solver_names", "solver_rows", "suite_of",
+    "load_solver", "load_task", "on_device", "select_tasks", "solver_for", "solver_names", "solver_rows", "settings_of",
     "task_names", "unknown", "vocabulary", "vocabulary_names",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ def run(
 ) -> None:
     """Solve tasks by every solver, and print what came out."""
     from contrast.api import DEFAULT_SOLVERS, compare, go_on
-    from contrast.catalog import Suite, suite_of
+    from contrast.catalog import Suite, settings_of
     from contrast.cli.display import Display
     from contrast.study.workers import available_cores
 
@@ -73,7 +73,7 @@ def run(
         finish(comparison, out)
         return
     chosen, data = named([*(tasks or []), *(files or [])], dsl, tolerance)
-    suite = suite_of(tasks or []) or Suite({}, examples=default_examples(chosen, data))
+    suite = settings_of(tasks or []) or Suite({}, examples=default_examples(chosen, data))
     counts = str(suite.examples) if examples is None else examples
     spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite.budget
     with Display(out) as display:
