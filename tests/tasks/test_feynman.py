@@ -7,45 +7,21 @@ import statistics
 import pytest
 from contrast.tasks.science.feynman import tasks
 
-from contrast.check import assert_task
+from contrast.catalog import load_task
 from contrast.dsl import parse
 from contrast.scoring import score
 from contrast.task import TEST_ITEMS, Task
+from tests.tasks.known import science
 
-PROGRAMS = {
-    "I.6.2b": "div(exp(div(square(div(sub(theta, mean), sigma)), -2.0)), mul(sigma, 2.5066282746310002))",
-    "I.12.11": "mul(charge, add(electric, mul(mul(magnetic, speed), sin(angle))))",
-    "I.15.3t": "div(sub(t, div(mul(u, x), square(c))), sqrt(sub(1.0, square(div(u, c)))))",
-    "I.18.14": "mul(mul(mass, radius), mul(speed, sin(angle)))",
-    "I.32.17": "mul(mul(4.1887902047863905, mul(mul(permittivity, c), square(mul(field, radius)))), "
-    "square(div(square(omega), sub(square(omega), square(resonance)))))",
-    "I.37.4": "add(add(first, second), mul(2.0, mul(sqrt(mul(first, second)), cos(phase))))",
-    "I.40.1": "mul(ground, exp(div(mul(mass, mul(gravity, height)), mul(-1.0, mul(boltzmann, temperature)))))",
-    "I.44.4": "mul(mul(count, mul(boltzmann, temperature)), sub(log(after), log(before)))",
-    "II.3.24": "div(power, mul(12.566370614359172, square(radius)))",
-    "II.8.7": "mul(0.0477464829275686, div(square(charge), mul(permittivity, radius)))",
-    "II.11.20": "div(mul(density, mul(square(dipole), field)), mul(3.0, mul(boltzmann, temperature)))",
-    "II.13.34": "div(mul(density, speed), sqrt(sub(1.0, square(div(speed, c)))))",
-    "II.27.16": "mul(mul(permittivity, c), square(field))",
-    "II.34.29a": "mul(0.0795774715459477, div(mul(charge, planck), mass))",
-    "II.37.1": "mul(mul(moment, field), add(1.0, susceptibility))",
-    "III.7.38": "mul(12.566370614359172, div(mul(moment, field), planck))",
-    "III.13.18": "mul(12.566370614359172, div(mul(energy, mul(square(spacing), wavenumber)), planck))",
-    "III.17.37": "mul(scale, add(1.0, mul(asymmetry, cos(angle))))",
-}
+PROGRAMS = {name.removeprefix("feynman#"): program for name, program in science.PROGRAMS.items() if name.startswith("feynman#")}
 
 
 def member(label: str) -> Task:
-    return tasks[label].named(f"science/feynman#{label}")
+    return load_task(f"science/feynman#{label}")
 
 
 def test_each_equation_has_a_program() -> None:
-    assert list(PROGRAMS) == list(tasks)
-
-
-@pytest.mark.parametrize("label", tasks)
-def test_equation_is_a_task_that_conforms(label: str) -> None:
-    assert_task(member(label))
+    assert set(PROGRAMS) == set(tasks)
 
 
 @pytest.mark.parametrize("label", tasks)
