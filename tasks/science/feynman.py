@@ -10,8 +10,9 @@ Beyond training, `twice` lets every variable reach twice its largest value, and 
 formula has no value (faster than light) or one too small for a float, inputs are drawn again; so they are for the six laws that
 come to zero (I.12.11, I.15.3t, I.18.14, I.37.4, I.44.4 and III.17.37) where they are near it: there no fit is relatively right.
 
-The tolerance is 1 %, though the values are exact: inside the range a net can meet it, and outside it tells a law from a fit.
-A tolerance of rounding, 1e-9, would score every net 0 and say nothing.
+The values are exact, and a tolerance of rounding, 1e-9, would score every net 0 and say nothing. The tolerance is 1 %: inside the
+range, after 20 core-seconds, a net is right on .99 of fresh draws or more for ten of the laws, and on .27 (I.40.1) to .98 for the
+other eight, all still improving; outside, 1 % tells a law from a fit.
 """
 
 from contrast.tasks.science import _feynman_first as first

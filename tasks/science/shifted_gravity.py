@@ -1,8 +1,9 @@
 """A law of attraction that no textbook has: who remembers Newton's cannot answer from memory.
 
 It falls with the power 1.5 of the distance in place of 2 and is screened by a factor exp(-r / 3): a known law, changed, as in
-NewtonBench. The world of the same name, which answers queries, has the same law. The values are exact, so the tolerance, 1 %, is
-the net's: inside the range a smooth fit can meet it, and outside it tells a law from a fit.
+NewtonBench. The world of the same name, which answers queries, has the same law. The values are exact. The tolerance, 1 %, is
+there for the net's sake: inside the range it is right on .95 of fresh draws after 20 core-seconds, and still improving; outside,
+1 % tells a law from a fit.
 """
 
 import math
