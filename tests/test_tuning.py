@@ -93,3 +93,7 @@ def test_a_family_that_was_not_tuned_gets_what_most_others_have_or_the_default()
         others = [(entry["rate"], entry["decay"]) for entry in table()["chosen"] if entry["net"] == name]
         common = [pair for pair in others if others.count(pair) > len(others) / 2]
         assert tuned(name, "poems") == (common[0] if common else DEFAULT)
+
+
+def test_a_collection_has_the_rates_of_the_family_it_lies_in() -> None:
+    assert tuned("mlp", "science/feynman") == tuned("mlp", "science")

@@ -16,7 +16,22 @@ from contrast.catalog.unknown import unknown
 from contrast.catalog.vocabularies import VOCABULARIES, vocabulary, vocabulary_names
 
 __all__ = [
-    "BASELINES", "NETWORKS", "SOLVERS", "SUITES", "VOCABULARIES", "Suite",
-    "load_solver", "load_task", "on_device", "select_tasks", "solver_for", "solver_names", "solver_rows", "settings_of",
-    "task_names", "unknown", "vocabulary", "vocabulary_names",
+    "BASELINES",
+    "NETWORKS",
+    "SOLVERS",
+    "SUITES",
+    "VOCABULARIES",
+    "Suite",
+    "load_solver",
+    "load_task",
+    "on_device",
+    "select_tasks",
+    "settings_of",
+    "solver_for",
+    "solver_names",
+    "solver_rows",
+    "task_names",
+    "unknown",
+    "vocabulary",
+    "vocabulary_names",
 ]  # fmt: skip

@@ -16,13 +16,14 @@ DEFAULT = (3e-3, 0.01)
 
 
 def tuned(net: str, family: str) -> tuple[float, float]:
-    """The rate and decay of this net on tasks of this family; on a family that was not tuned, those that more than half of the
-    net's other families have, or DEFAULT."""
+    """The rate and decay of this net on tasks of this family; a collection that was not tuned has those of the family it lies
+    in, and a family that was not, those that more than half of the net's other families have, or DEFAULT."""
     chosen = {
         entry["family"]: (float(entry["rate"]), float(entry["decay"])) for entry in table()["chosen"] if entry["net"] == net
     }
-    if family in chosen:
-        return chosen[family]
+    for known in (family, family.partition("/")[0]):
+        if known in chosen:
+            return chosen[known]
     others = sorted(chosen.values())
     return next((pair for pair in others if 2 * others.count(pair) > len(others)), DEFAULT)
 
