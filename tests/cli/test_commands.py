@@ -154,3 +154,8 @@ def test_a_users_mistake_is_one_sentence_and_code_2(command: Command, arguments:
 
 def test_an_unknown_option_is_wrong_usage(command: Command):
     assert command("run", "lists/sort", "--fast").code == 2
+
+
+def test_the_catalogue_page_is_the_one_in_the_docs(command: Command):
+    page = Path(__file__).parents[2] / "docs" / "tasks.md"
+    assert command("tasks", "--format", "md").stdout == page.read_text(), "make it anew: contrast tasks --format md > docs/tasks.md"
