@@ -158,4 +158,4 @@ def test_an_unknown_option_is_wrong_usage(command: Command):
 
 def test_the_catalogue_page_is_the_one_in_the_docs(command: Command):
     page = Path(__file__).parents[2] / "docs" / "tasks.md"
-    assert command("tasks", "--format", "md").stdout == page.read_text(), "make it anew: contrast tasks --format md > docs/tasks.md"
+    assert command("tasks", "--format", "md").out == page.read_text(), "make it anew: contrast tasks --format md > docs/tasks.md"
