@@ -15,7 +15,7 @@ from contrast.solver import Budget, Problem, Solution
 
 class SearchSolver:
     """Bottom-up enumeration under the task's DSL, with all that shortens it; laws where real numbers are sought, with fitted
-    constants; rules over the DSL's predicates where labels are noisy.
+    constants; rules over the DSL's predicates where labels are noisy; lexicons where phrases are given meanings.
 
     Options: `rows`, the examples worked on at first (default 8; 4 where they hold graphs); `patience`, how much longer than
     the last program took it looks for a cheaper one (default 1); `reweight`, 1 to make the symbols of partly right programs

@@ -61,7 +61,8 @@ IDIOMS = [
 DESCRIBE = [
     "X then Y -> X ; Y", "X after Y -> Y ; X", "X twice -> X ; X", "X every Y -> Y X", "X the Y -> Y X", "X and Y -> X Y",
     "two -> 2", "three -> 3", "four -> 4", "number ->", "numbers ->",
-    *[f"{word} -> {word}" for word in ["double", "negate", "increment", "square", "keep", "drop", "even", "odd", "positive", "negative", "largest", "smallest", "first", "last"]],
+    *[f"{word} -> {word}" for word in ("double", "negate", "increment", "square", "keep", "drop", "even", "odd", "positive")],
+    *[f"{word} -> {word}" for word in ("negative", "largest", "smallest", "first", "last")],
     "X Y -> Y X",
 ]  # fmt: skip
 
@@ -81,6 +82,6 @@ PROGRAMS: dict[str, str] = {
     "scan_exceptions": f"rewrite({[*SCAN[:2], *IDIOMS, *SCAN[2:]]}, command)",
     "describe": f"rewrite({DESCRIBE}, sentence)",
     "execute": "fold(lambda s, w: choose(str_equal(w, 'rev'), reverse(s), choose(str_equal(w, 'dbl'), "
-    "map(lambda x: add(x, x), s), choose(str_equal(w, 'inc'), map(lambda x: add(x, 1), s), choose(str_equal(w, 'cut'), drop(1, s), "
-    "choose(str_equal(w, 'asc'), sort(s), filter(lambda x: equal(mod(x, 2), 0), s)))))), xs, program)",
+    "map(lambda x: add(x, x), s), choose(str_equal(w, 'inc'), map(lambda x: add(x, 1), s), choose(str_equal(w, 'cut'), "
+    "drop(1, s), choose(str_equal(w, 'asc'), sort(s), filter(lambda x: equal(mod(x, 2), 0), s)))))), xs, program)",
 }
