@@ -2,7 +2,7 @@
 
 A command is one clause or two, joined by `and` or `after`; a clause is a movement, once, twice or thrice; a movement is a
 primitive, one with a direction, or one with a direction and a manner. Source: B. Lake and M. Baroni, Generalization without
-systematicity, 2018, with their grammar (figure 6) and interpretation (figure 7). The splits follow the published ones by rule;
+systematicity, 2018, with the grammar and the interpretation of its supplement. The splits follow the published ones by rule;
 `same` is made of 1,000 of the published training commands that are kept out of training.
 """
 
@@ -85,13 +85,13 @@ def scan_splits(
     tested: Holds | None = None,
     why: str = "",
     held: Holds = bool,
-    repeated: tuple[str, int] | None = None,
+    bare: tuple[str, int] | None = None,
 ) -> dict[str, Split]:
     """Train and `same` from the commands that are `trained`, the published test as `axis`, and three clauses in a row.
 
-    held: true of the clauses that are held out.  repeated: a command that stays in training, and how often it stands there.
+    held: true of the clauses that are held out.  bare: a command that stays in training, and how often it stands there.
     """
-    alone, copies = repeated or ("", 0)
+    alone, copies = bare or ("", 0)
 
     def rows(training: bool) -> list[Example]:
         inside = [command for command in commands() if trained(command) and command != alone]
