@@ -15,7 +15,6 @@ from contrast.scoring import score
 from contrast.task import TEST_ITEMS
 from tests.tasks.known import ORACLES, PROGRAMS, SMALLER
 
-
 LARGE = 100
 """Inputs of this size or more are tried in small number."""
 
