@@ -1,16 +1,11 @@
 """Where the census of list programs is defined: the lists of the family `lists`."""
 
+from contrast.tasks.lists.sort import falling
+
 from contrast.census.domain import Domain
 from contrast.dsl import Var
-from contrast.sampling import Rng, int_lists
+from contrast.sampling import int_lists
 from contrast.task import Split
-
-
-def falling(rng: Rng, size: int) -> tuple[list[int]]:
-    """A list in descending order in which about half of the elements repeat another."""
-    values = rng.choice(rng.integers(0, 16, (size + 1) // 2), size)
-    return (sorted(values.tolist(), reverse=True),)
-
 
 LISTS = Domain(
     (Var("xs", list[int]),),
