@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from contrast.catalog import VOCABULARIES, vocabulary
 from contrast.dsl import Primitive
 from contrast.vocab.graphs import iterate
-from contrast.vocab.primitives.quantifiers import every_node, some_node
 from contrast.vocab.primitives.sequences import (
     all_of,
     any_of,
@@ -31,7 +29,6 @@ from contrast.vocab.primitives.words import join_each
 
 LISTS = st.lists(st.integers(0, 3), max_size=4)
 SOME = st.lists(st.integers(0, 3), min_size=1, max_size=4)
-GRAPHS = st.integers(0, 4).map(lambda nodes: np.zeros((nodes, nodes)))
 
 SCHEMES: dict[str, tuple[Primitive, Callable[..., Any], st.SearchStrategy[Any]]] = {
     "map": (map_, lambda x: x * x, st.tuples(LISTS)),
@@ -40,8 +37,6 @@ SCHEMES: dict[str, tuple[Primitive, Callable[..., Any], st.SearchStrategy[Any]]]
     "count_if": (count_if, lambda x: x % 2 == 0, st.tuples(LISTS)),
     "any_of": (any_of, lambda x: x == 3, st.tuples(LISTS)),
     "all_of": (all_of, lambda x: x < 2, st.tuples(LISTS)),
-    "some_node": (some_node, lambda node: node == 2, st.tuples(GRAPHS)),
-    "every_node": (every_node, lambda node: node < 2, st.tuples(GRAPHS)),
     "fold": (fold, lambda state, x: 2 * state + x, st.tuples(st.integers(0, 1), LISTS)),
     "fold_right": (fold_right, lambda x, state: x - state, st.tuples(st.integers(0, 1), LISTS)),
     "reduce": (reduce, lambda state, x: state - x, st.tuples(SOME)),
@@ -83,8 +78,6 @@ TELLING = [
     (count_if, [1], [[[1, 2]]], []),
     (any_of, [False, True, True], [[[1, 2], [3, 3], [1, 2]]], [(0, (1,), False), (0, (2,), False), (1, (3,), True)]),
     (all_of, [True, False, False], [[[1, 2], [3, 3], [1, 2]]], [(0, (1,), True), (0, (2,), True), (1, (3,), False)]),
-    (some_node, [False, True, True], [list(map(np.eye, (2, 1, 3)))], [(0, (0,), False), (0, (1,), False), (1, (0,), True)]),
-    (every_node, [True, False, False], [list(map(np.eye, (2, 1, 3)))], [(0, (0,), True), (0, (1,), True), (1, (0,), False)]),
     (fold, [[2], [1, 2]], [[[], []], [[2], [2, 1]]], [(0, ([], 2), [2]), (1, ([2], 1), [1, 2])]),
     (fold_right, [[1], [1, 2]], [[[], []], [[1], [2, 1]]], [(0, (1, []), [1]), (1, (2, [1]), [1, 2])]),
     (fold, [5], [[0], [[1, 2, 3]]], []),
@@ -113,8 +106,6 @@ IMPOSSIBLE: dict[str, tuple[Primitive, list[Any], list[Any]]] = {
     "count that parts equal elements": (count_if, [1], [[[2, 2]]]),
     "some element of an empty list": (any_of, [True], [[[]]]),
     "not every element of an empty list": (all_of, [False], [[[]]]),
-    "some node of an empty graph": (some_node, [True], [[np.eye(0)]]),
-    "not every node of an empty graph": (every_node, [False], [[np.eye(0)]]),
     "fold of an empty list is not the start": (fold, [1], [[0], [[]]]),
     "fold_right of an empty list is not the start": (fold_right, [1], [[0], [[]]]),
     "reduce of one element is another": (reduce, [2], [[[1]]]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 
@@ -11,7 +10,6 @@ from contrast.dsl import primitive
 from contrast.dsl.batched.columns import Ragged, within
 from contrast.values import Graph
 from contrast.vocab.kernels import schemes
-from contrast.vocab.primitives import deductions
 
 
 @primitive(kernel=lambda truths: (truths.values & within(truths.length, truths.width)).any(axis=-1))
@@ -31,23 +29,13 @@ def _numbered(graph: Ragged) -> Ragged:
     return Ragged(np.where(within(graph.length, graph.width), np.arange(graph.width), 0), graph.length)
 
 
-def _of_nodes(deduced: Callable[..., deductions.Deduced]) -> Callable[..., deductions.Deduced]:
-    """The deduction for lists of node numbers. Graphs of the same sizes tell the same, so the last answers are kept."""
-
-    @lru_cache(maxsize=8)
-    def of_sizes(wanted: tuple[bool, ...], sizes: tuple[int, ...]) -> deductions.Deduced:
-        return deduced(wanted, [list(range(size)) for size in sizes])
-
-    return lambda wanted, graphs: of_sizes(tuple(wanted), tuple(map(len, graphs)))
-
-
-@primitive(kernel=lambda f, graph: schemes.held_once(f, _numbered(graph)), deduce=_of_nodes(deductions.for_any))
+@primitive(kernel=lambda f, graph: schemes.held_once(f, _numbered(graph)))
 def some_node(f: Callable[[int], bool], graph: Graph) -> bool:
     """Whether `f` holds for the number of at least one node, counted from 0; it is asked for all of them."""
     return True in [f(node) for node in range(len(graph))]
 
 
-@primitive(kernel=lambda f, graph: schemes.held_throughout(f, _numbered(graph)), deduce=_of_nodes(deductions.for_all))
+@primitive(kernel=lambda f, graph: schemes.held_throughout(f, _numbered(graph)))
 def every_node(f: Callable[[int], bool], graph: Graph) -> bool:
     """Whether `f` holds for the number of every node, counted from 0; it is asked for all of them."""
     return False not in [f(node) for node in range(len(graph))]
