@@ -66,7 +66,7 @@ CORE = Suite(
 )
 """At least two tasks of each family, chosen for what they cover before any was run."""
 
-ALL = Suite({}, examples=512)
+ALL = Suite({}, examples=512, solvers=CORE.solvers)
 """The settings of `contrast run all`: every task but drawn ones."""
 
 SUITES = {"quickstart": QUICKSTART, "core": CORE}

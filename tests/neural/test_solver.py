@@ -231,7 +231,7 @@ def test_options_are_used() -> None:
 
 
 def test_an_unknown_network_is_refused() -> None:
-    with pytest.raises(ContrastError, match="mlp, cnn, rnn, lstm, bilstm, stack_rnn, transformer"):
+    with pytest.raises(ContrastError, match="mlp, cnn, looped_cnn, rnn, lstm, bilstm, stack_rnn, transformer"):
         NetSolver("perceptron")
 
 

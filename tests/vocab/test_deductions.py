@@ -139,7 +139,12 @@ def test_insertion_sort_is_told_from_a_sample_closed_under_tails() -> None:
     assert examples == [(0, (3, [1, 2]), [1, 2, 3]), (1, (1, [2]), [1, 2]), (2, (2, []), [2])]
 
 
+SILENT = {"graphs": ["some_node", "every_node"]}
+"""Where deduction costs more than it tells: a graph without such a node refutes its body on each of its nodes, and with these
+examples cycles were found in 6 to 8 core-seconds on three seeds, without them in .3 to .4."""
+
+
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_every_scheme_of_one_function_says_what_its_results_tell(name: str) -> None:
     silent = [p.name for p in vocabulary(name).primitives if len(p.function_places) == 1 and p.deduce is None]
-    assert silent == []
+    assert silent == SILENT.get(name, [])
