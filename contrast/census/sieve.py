@@ -75,7 +75,9 @@ class Sieve:
             kept = list(islice(passed, wanted))
             if len(kept) < wanted:
                 band = f"band {number} of {len(bands)}"
-                raise BadTask(f"of {MOST_DRAWS} functions drawn in {band} only {len(kept)} differ; ask for fewer than n={n}")
+                raise BadTask(
+                    f"of {MOST_DRAWS} functions drawn in {band} {len(kept)} differ, and {wanted} are asked for; give a smaller n"
+                )
             found += kept
         return found
 

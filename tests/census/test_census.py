@@ -102,5 +102,5 @@ def test_the_sieve_takes_nothing_twice_and_says_when_there_is_no_more():
     sieve = Sieve(PROBES)
     band = itertools.cycle([Drawn(lambda x: x, 1.0, "x"), Drawn(lambda x: -x, 1.0, "-x")])
     assert [one.text for one in sieve.fill([band], 2)] == ["x", "-x"]
-    with pytest.raises(BadTask, match=r"band 0 of 1 only 0 differ; ask for fewer than n=1"):
+    with pytest.raises(BadTask, match=r"band 0 of 1 0 differ, and 1 are asked for; give a smaller n"):
         sieve.fill([band], 1)
