@@ -31,7 +31,7 @@ from contrast.search.search import PATIENCE, search
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import Kind
-from contrast.vocab.primitives.integers import add, max_, min_, mul, sub
+from contrast.vocab.primitives.numbers.integers import add, max_, min_, mul, sub
 from scripts._command import command
 
 app = typer.Typer(help=__doc__, add_completion=False)

@@ -17,7 +17,7 @@ from contrast.judgement import INVALID
 from contrast.sampling import Rng, int_lists
 from contrast.task import Example, Split, Task
 from contrast.vocab.lists import VOCABULARY
-from contrast.vocab.primitives.integers import add, less
+from contrast.vocab.primitives.numbers.integers import add, less
 from contrast.vocab.reals import VOCABULARY as REALS
 
 

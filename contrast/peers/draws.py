@@ -10,7 +10,7 @@ from contrast.sampling import Rng, seeded
 from contrast.sygus.logical import Assignment
 from contrast.sygus.problem import SygusProblem
 from contrast.sygus.sorts import BOOL, INT, STRING, Sort
-from contrast.vocab.primitives.bitvectors import Width
+from contrast.vocab.primitives.numbers.bitvectors import Width
 
 SMALL = 9
 """Drawn integers lie between minus this and this, or next to a constant of the specification; far ones may be larger by the

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from contrast.errors import BadProblem
 from contrast.sygus.sexpr import Form, Numeral, Sexpr, Symbol, Text, write
 from contrast.values import Kind
-from contrast.vocab.primitives.bitvectors import WIDEST, Width
+from contrast.vocab.primitives.numbers.bitvectors import WIDEST, Width
 
 ESCAPE = re.compile(r"\\u\{([0-2]?[0-9a-fA-F]{1,4})\}|\\u([0-9a-fA-F]{4})")
 """A character by its code point (SMT-LIB 2.6, theory Strings)."""
@@ -35,7 +35,7 @@ class Sort:
 
     @property
     def kind(self) -> Kind:
-        """The Python type of its values; `contrast.vocab.primitives.bitvectors` says which int stands for which bits."""
+        """The Python type of its values; `contrast.vocab.primitives.numbers.bitvectors` says which int stands for which bits."""
         return {"Bool": bool, "String": str}.get(self.name, int)
 
 

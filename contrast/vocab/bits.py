@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contrast.dsl import DSL, primitive
 from contrast.dsl.batched.columns import within
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.integers import add, equal, less, mod, mul, sub
-from contrast.vocab.primitives.sequences import fold, head, length, tail
+from contrast.vocab.primitives.lists.sequences import fold, head, length, tail
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, mod, mul, sub
 
 
 @primitive(kernel=lambda bits: (bits.values & within(bits.length, bits.width)).sum(axis=-1))

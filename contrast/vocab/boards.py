@@ -8,8 +8,8 @@ what a program has to build from the pieces.
 from contrast.dsl import DSL
 from contrast.values import Grid
 from contrast.vocab.graphs import iterate
-from contrast.vocab.primitives.cells import cells, holds, invert, level, mark, offset, read, scale, unlike, where
-from contrast.vocab.primitives.neighbours import (
+from contrast.vocab.primitives.boards.cells import cells, holds, invert, level, mark, offset, read, scale, unlike, where
+from contrast.vocab.primitives.boards.neighbours import (
     east,
     least_beside,
     least_way,
@@ -20,7 +20,7 @@ from contrast.vocab.primitives.neighbours import (
     sum_beside,
     west,
 )
-from contrast.vocab.primitives.vectors import below, lower, plus, times, upper
+from contrast.vocab.primitives.graphs.vectors import below, lower, plus, times, upper
 
 VOCABULARY = DSL.of(
     cells, level, mark, holds, where, invert, unlike, read, offset, scale, lower, upper, plus, times, below,

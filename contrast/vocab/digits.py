@@ -6,10 +6,7 @@ No carry, no addition or comparison of whole rows: those are what a program has 
 from dataclasses import replace
 
 from contrast.dsl import DSL
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.divisors import div
-from contrast.vocab.primitives.integers import add, equal, less, max_, min_, mod, mul, sub
-from contrast.vocab.primitives.sequences import (
+from contrast.vocab.primitives.lists.sequences import (
     concat,
     cons,
     filter_,
@@ -25,6 +22,9 @@ from contrast.vocab.primitives.sequences import (
     until,
     zip_with,
 )
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.divisors import div
+from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, min_, mod, mul, sub
 
 _VOCABULARY = DSL.of(
     add, sub, mul, div, mod, min_, max_, less, equal, both, either, negate, choose,

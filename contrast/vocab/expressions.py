@@ -6,10 +6,10 @@ Nothing in it evaluates an expression or knows an operator: a program takes the 
 from __future__ import annotations
 
 from contrast.dsl import DSL
-from contrast.vocab.primitives.booleans import choose, negate
-from contrast.vocab.primitives.integers import add, equal, less, mod, mul, sub
-from contrast.vocab.primitives.sequences import fold, head, length, map_, reduce, tail
-from contrast.vocab.primitives.words import split
+from contrast.vocab.primitives.lists.sequences import fold, head, length, map_, reduce, tail
+from contrast.vocab.primitives.numbers.booleans import choose, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, mod, mul, sub
+from contrast.vocab.primitives.texts.words import split
 from contrast.vocab.strings import str_at, str_concat, str_equal, str_from_int, str_len, str_replace_all, str_to_int
 
 VOCABULARY = DSL.of(

@@ -22,9 +22,9 @@ from contrast.dsl.batched.columns import Ragged, within
 from contrast.errors import Undefined
 from contrast.values import Graph
 from contrast.vocab.kernels.iterations import repeated
-from contrast.vocab.primitives.deductions import for_iterate
-from contrast.vocab.primitives.quantifiers import every, every_node, some, some_node
-from contrast.vocab.primitives.vectors import Vector, below, lower, numbers, plus, times, upper
+from contrast.vocab.primitives.graphs.quantifiers import every, every_node, some, some_node
+from contrast.vocab.primitives.graphs.vectors import Vector, below, lower, numbers, plus, times, upper
+from contrast.vocab.primitives.lists.deductions import for_iterate
 
 
 def _squares(length: np.ndarray, width: int) -> np.ndarray:

@@ -11,8 +11,8 @@ import numpy as np
 from contrast.dsl import DSL, primitive
 from contrast.errors import Undefined
 from contrast.values import Grid
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.integers import add, less, sub
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, less, sub
 
 
 @primitive

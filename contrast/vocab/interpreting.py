@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from contrast.dsl import DSL, A, B
 from contrast.vocab.lists_full import at_kinds
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.integers import add, equal, less, max_, min_, mod, mul, sub
-from contrast.vocab.primitives.sequences import concat, cons, filter_, fold, head, length, map_, reduce, tail, zip_with
-from contrast.vocab.primitives.sublists import drop, reverse, sort, take
+from contrast.vocab.primitives.lists.sequences import concat, cons, filter_, fold, head, length, map_, reduce, tail, zip_with
+from contrast.vocab.primitives.lists.sublists import drop, reverse, sort, take
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, min_, mod, mul, sub
 from contrast.vocab.strings import str_equal
 
 WEIGHTS = {

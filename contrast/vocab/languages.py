@@ -7,10 +7,10 @@ whatever rules it is given and knows none itself.
 from __future__ import annotations
 
 from contrast.dsl import DSL, Const
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.integers import add, equal, less, sub
-from contrast.vocab.primitives.rewriting import rewrite
-from contrast.vocab.primitives.sequences import concat, cons, filter_, fold, head, length, map_, tail
+from contrast.vocab.primitives.lists.sequences import concat, cons, filter_, fold, head, length, map_, tail
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, sub
+from contrast.vocab.primitives.texts.rewriting import rewrite
 from contrast.vocab.strings import str_equal
 
 VOCABULARY = DSL.of(

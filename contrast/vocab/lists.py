@@ -3,9 +3,7 @@
 from dataclasses import replace
 
 from contrast.dsl import DSL
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.integers import add, equal, less, max_, min_, mod, sub
-from contrast.vocab.primitives.sequences import (
+from contrast.vocab.primitives.lists.sequences import (
     concat,
     cons,
     filter_,
@@ -19,6 +17,8 @@ from contrast.vocab.primitives.sequences import (
     tail,
     zip_with,
 )
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, min_, mod, sub
 
 _VOCABULARY = DSL.of(
     add, sub, mod, min_, max_, less, equal, both, either, negate, choose,

@@ -16,10 +16,10 @@ from typing import Any
 
 from contrast.dsl import DSL, A, B, Primitive
 from contrast.dsl.types import substitute
-from contrast.vocab.primitives import sequences, sublists
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.divisors import div, is_even, is_odd, is_prime, is_square, square
-from contrast.vocab.primitives.integers import add, equal, less, max_, min_, mod, mul, sub
+from contrast.vocab.primitives.lists import sequences, sublists
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.divisors import div, is_even, is_odd, is_prime, is_square, square
+from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, min_, mod, mul, sub
 
 
 def at_kinds(general: Primitive, bound: Mapping[Any, Any]) -> Primitive:

@@ -4,11 +4,7 @@ A state and a plan are lists of whole numbers. No stack, no tower and no search:
 """
 
 from contrast.dsl import DSL
-from contrast.vocab.primitives.bitwise import bit_and, bit_or, bit_xor, shift_left, shift_right
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.divisors import div
-from contrast.vocab.primitives.integers import add, equal, less, max_, min_, mod, mul, sub
-from contrast.vocab.primitives.sequences import (
+from contrast.vocab.primitives.lists.sequences import (
     concat,
     cons,
     filter_,
@@ -21,6 +17,10 @@ from contrast.vocab.primitives.sequences import (
     tail,
     zip_with,
 )
+from contrast.vocab.primitives.numbers.bitwise import bit_and, bit_or, bit_xor, shift_left, shift_right
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.divisors import div
+from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, min_, mod, mul, sub
 
 VOCABULARY = DSL.of(
     add, sub, mul, div, mod, min_, max_, less, equal, bit_and, bit_or, bit_xor, shift_left, shift_right,

@@ -13,7 +13,7 @@ import numpy as np
 
 from contrast.dsl import DSL, primitive
 from contrast.errors import Undefined
-from contrast.vocab.primitives.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
 
 
 def finite(value: float) -> float:

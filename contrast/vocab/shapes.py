@@ -5,8 +5,10 @@ from __future__ import annotations
 from contrast.dsl import DSL
 from contrast.values import Grid
 from contrast.vocab.images import box_ink, column_ink, mirror, pixel, row_ink, weighted_ink
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.figures import (
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, less, mul, sub
+from contrast.vocab.primitives.numbers.ratios import ratio
+from contrast.vocab.primitives.signals.figures import (
     count_above,
     depth,
     elongation,
@@ -18,9 +20,7 @@ from contrast.vocab.primitives.figures import (
     reach,
     spread,
 )
-from contrast.vocab.primitives.integers import add, less, mul, sub
-from contrast.vocab.primitives.pictures import above, blurred, centred, largest_region, turned
-from contrast.vocab.primitives.ratios import ratio
+from contrast.vocab.primitives.signals.pictures import above, blurred, centred, largest_region, turned
 
 VOCABULARY = DSL.of(
     pixel, row_ink, column_ink, box_ink, weighted_ink, mirror,

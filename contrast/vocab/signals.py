@@ -8,10 +8,10 @@ from __future__ import annotations
 from contrast.dsl import DSL
 from contrast.values import Grid
 from contrast.vocab.images import weighted_ink
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.integers import add, less, mul, sub
-from contrast.vocab.primitives.ratios import ratio
-from contrast.vocab.primitives.waves import (
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, less, mul, sub
+from contrast.vocab.primitives.numbers.ratios import ratio
+from contrast.vocab.primitives.signals.waves import (
     autocorrelation,
     band_energy,
     begun_at,

@@ -14,8 +14,8 @@ from contrast.dsl.batched.width import LONGEST
 from contrast.errors import Undefined
 from contrast.vocab.kernels import strings as kernels
 from contrast.vocab.kernels.strings import backwards, on_text
-from contrast.vocab.primitives.booleans import choose, negate
-from contrast.vocab.primitives.integers import add, equal, less, sub
+from contrast.vocab.primitives.numbers.booleans import choose, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, sub
 
 
 def bounded_text(text: str) -> str:
@@ -151,7 +151,7 @@ STRINGS: dict[str, Primitive] = {
     "str.is_digit": str_is_digit, "str.to_int": str_to_int, "str.from_int": str_from_int,
     "=": str_equal, "ite": choose, "+": add, "-": sub,
 }  # fmt: skip
-"""By the name in SMT-LIB. `=` is the one of strings; for numbers it is `equal` of `contrast.vocab.primitives.integers`."""
+"""By the name in SMT-LIB. `=` is that of strings; for numbers it is `equal` of `contrast.vocab.primitives.numbers.integers`."""
 
 VOCABULARY = DSL.of(
     str_concat, str_replace, str_replace_all, str_at, str_substr, str_len, str_indexof,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contrast.dsl import DSL
-from contrast.vocab.primitives.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
 from contrast.vocab.reals import add, div, less, mul, sub
 
 VOCABULARY = DSL.of(

@@ -4,10 +4,10 @@ Nothing in it capitalises a word, knows a name, a date or an address, or removes
 """
 
 from contrast.dsl import DSL
-from contrast.vocab.primitives.booleans import choose, negate
-from contrast.vocab.primitives.integers import add, equal, less, sub
-from contrast.vocab.primitives.sequences import filter_, fold, head, length, map_, reduce, tail
-from contrast.vocab.primitives.words import chars, join, join_each, split
+from contrast.vocab.primitives.lists.sequences import filter_, fold, head, length, map_, reduce, tail
+from contrast.vocab.primitives.numbers.booleans import choose, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, sub
+from contrast.vocab.primitives.texts.words import chars, join, join_each, split
 from contrast.vocab.strings import (
     str_at,
     str_concat,

@@ -12,7 +12,7 @@ from contrast.dsl.batched import graph as graphs
 from contrast.dsl.batched.forest import Forest
 from contrast.dsl.batched.graph import Graph
 from contrast.vocab import lists
-from contrast.vocab.primitives import integers
+from contrast.vocab.primitives.numbers import integers
 from tests.dsl.worlds import WORLDS, XS, N, answers, inserted
 
 

@@ -16,7 +16,7 @@ from contrast.dsl.program import Const, evaluate
 from contrast.dsl.trace import trace
 from contrast.errors import BadProgram, Undefined
 from contrast.vocab import lists, reals
-from contrast.vocab.primitives.integers import add
+from contrast.vocab.primitives.numbers.integers import add
 from tests.dsl.strategies import programs
 
 XS = Var("xs", list[int])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contrast.dsl import DSL, Var
 from contrast.dsl.reach import reachable_kinds, single_applications
-from contrast.vocab.primitives.booleans import choose
-from contrast.vocab.primitives.integers import add, less
-from contrast.vocab.primitives.sequences import fold, head, map_
+from contrast.vocab.primitives.lists.sequences import fold, head, map_
+from contrast.vocab.primitives.numbers.booleans import choose
+from contrast.vocab.primitives.numbers.integers import add, less
 
 
 def texts(dsl: DSL, inputs: list[Var], kind: object) -> list[str]:

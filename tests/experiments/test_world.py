@@ -8,7 +8,7 @@ import pytest
 from contrast.dsl import DSL
 from contrast.errors import BadTask, BadValue
 from contrast.experiments import Range, World, load_world, world_names
-from contrast.vocab.primitives.integers import less
+from contrast.vocab.primitives.numbers.integers import less
 from tests.experiments.worlds import PARABOLA, THRESHOLD
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contrast.dsl import DSL
 from contrast.experiments import Range, World
-from contrast.vocab.primitives.integers import less
+from contrast.vocab.primitives.numbers.integers import less
 from contrast.vocab.reals import VOCABULARY
 
 LEVELS = DSL.of(less, constants=tuple(range(64)), name="levels")

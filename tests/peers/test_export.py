@@ -13,10 +13,10 @@ from contrast.sygus.exporting import Export
 from contrast.sygus.theories.spelling import MACROS
 from contrast.task import Example
 from contrast.vocab import lists
-from contrast.vocab.primitives import divisors, integers
-from contrast.vocab.primitives.bitvectors import bitvectors
-from contrast.vocab.primitives.booleans import choose, negate
-from contrast.vocab.primitives.integers import add, less, max_, mod
+from contrast.vocab.primitives.numbers import divisors, integers
+from contrast.vocab.primitives.numbers.bitvectors import bitvectors
+from contrast.vocab.primitives.numbers.booleans import choose, negate
+from contrast.vocab.primitives.numbers.integers import add, less, max_, mod
 from contrast.vocab.strings import STRINGS
 
 X, Y = Var("x", int), Var("y", int)

@@ -15,8 +15,8 @@ from contrast.solver import Budget, Problem, Solution
 from contrast.study.execute import run_trial
 from contrast.study.trial import Trial
 from contrast.task import Example, Split, Task
-from contrast.vocab.primitives.booleans import choose
-from contrast.vocab.primitives.integers import add, less
+from contrast.vocab.primitives.numbers.booleans import choose
+from contrast.vocab.primitives.numbers.integers import add, less
 
 pytest.importorskip("cvc5", reason="the peer solver is an extra: pip install 'contrast-bench[peers]'")
 

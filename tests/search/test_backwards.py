@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from contrast.dsl import DSL, Program, Var
 from contrast.solver import Budget
 from contrast.vocab import strings
-from contrast.vocab.primitives import booleans, integers, sequences
+from contrast.vocab.primitives.lists import sequences
+from contrast.vocab.primitives.numbers import booleans, integers
 from tests.dsl.strategies import programs
 from tests.search.brute_force import cost_of
 from tests.search.finding import INTS, XS, find, searching, without

@@ -17,7 +17,7 @@ from contrast.search.search import search
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.vocab import arithmetic, bits, lists
-from contrast.vocab.primitives import booleans, integers
+from contrast.vocab.primitives.numbers import booleans, integers
 from tests.search.finding import XS, find, searching
 
 X = [Var("x", int)]

@@ -17,7 +17,8 @@ from contrast.search.limits import Meter
 from contrast.search.strategies.deduce import Deduction, Scheme
 from contrast.solver import Budget
 from contrast.vocab import lists
-from contrast.vocab.primitives import integers, sequences
+from contrast.vocab.primitives.lists import sequences
+from contrast.vocab.primitives.numbers import integers
 from tests.search.finding import XS, find, without
 
 SUFFIXES: list[tuple[Any, ...]] = [([3, 1, 4, 1][k:],) for k in range(5)] + [([2, 7, 5][k:],) for k in range(4)]

@@ -13,7 +13,8 @@ from contrast.errors import Undefined
 from contrast.search.enumeration.engine import Engine
 from contrast.search.limits import Meter
 from contrast.solver import Budget
-from contrast.vocab.primitives import booleans, divisors, integers, sequences
+from contrast.vocab.primitives.lists import sequences
+from contrast.vocab.primitives.numbers import booleans, divisors, integers
 from tests.search.brute_force import BruteForce, Row
 
 INTS = [Var("x", int), Var("y", int)]

@@ -27,7 +27,7 @@ from contrast.search.solve import solve
 from contrast.search.solver import SearchSolver
 from contrast.solver import Budget, Problem
 from contrast.task import Example, Task
-from contrast.vocab.primitives.booleans import both, either, negate
+from contrast.vocab.primitives.numbers.booleans import both, either, negate
 from contrast.vocab.reals import PLANE, add, less
 
 TABLES = vocabulary("tables")

@@ -20,7 +20,8 @@ from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import Grid
 from contrast.vocab import boards, graphs, lists, lists_full
-from contrast.vocab.primitives import integers, sequences
+from contrast.vocab.primitives.lists import sequences
+from contrast.vocab.primitives.numbers import integers
 from tests.dsl.strategies import programs
 from tests.search.brute_force import BruteForce, cost_of
 from tests.search.finding import AT_ONCE, FOREVER, INTS, XS, XS_ROWS, find, hopeless, searching, without

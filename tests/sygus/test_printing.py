@@ -12,7 +12,7 @@ from contrast.dsl import Const, Program, parse
 from contrast.errors import BadProgram
 from contrast.sygus import SygusProblem, define_fun, nodes, read_problem
 from contrast.sygus.sorts import BOOL, INT, STRING, Sort
-from contrast.vocab.primitives.bitvectors import Width
+from contrast.vocab.primitives.numbers.bitvectors import Width
 from tests.dsl.strategies import programs
 from tests.sygus import smtlib
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contrast.errors import BadProblem
 from contrast.sygus.sexpr import read_all, write
 from contrast.sygus.sorts import BOOL, INT, STRING, Place, Sort, bit_vector, literal, read_literal, read_sort
-from contrast.vocab.primitives.bitvectors import Width
+from contrast.vocab.primitives.numbers.bitvectors import Width
 from tests.sygus import smtlib
 
 PLACE = Place("problem.sl")

@@ -17,7 +17,7 @@ from contrast.errors import BadProblem
 from contrast.sygus.sexpr import read_all
 from contrast.sygus.sorts import BOOL, INT, STRING, Place, Sort, bit_vector
 from contrast.sygus.terms import Scope, Term
-from contrast.vocab.primitives.bitvectors import Width
+from contrast.vocab.primitives.numbers.bitvectors import Width
 from tests.sygus import smtlib
 
 SORTS = {"p": BOOL, "q": BOOL, "i": INT, "j": INT, "s": STRING, "t": STRING, "a": bit_vector(8), "b": bit_vector(8)}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contrast.errors import BadPrimitive
-from contrast.vocab.primitives.bitvectors import Width, bitvectors
+from contrast.vocab.primitives.numbers.bitvectors import Width, bitvectors
 from tests.sygus.smtlib import on_bits
 
 WIDTHS = st.sampled_from([1, 2, 7, 8, 32, 63, 64])

@@ -14,9 +14,9 @@ from contrast.dsl.batched.plan import run_batch
 from contrast.errors import Undefined
 from contrast.values import Grid
 from contrast.vocab.boards import VOCABULARY
-from contrast.vocab.primitives.bitwise import shift_left
-from contrast.vocab.primitives.cells import read
-from contrast.vocab.primitives.neighbours import least_beside, least_way, north, sum_beside
+from contrast.vocab.primitives.boards.cells import read
+from contrast.vocab.primitives.boards.neighbours import least_beside, least_way, north, sum_beside
+from contrast.vocab.primitives.numbers.bitwise import shift_left
 
 INPUTS = (Var("grid", Grid), Var("code", int))
 SHAPES = [(1, 1), (1, 4), (3, 2), (2, 2), (4, 5)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contrast.catalog import VOCABULARIES, vocabulary
 from contrast.dsl import Primitive
 from contrast.vocab.graphs import iterate
-from contrast.vocab.primitives.sequences import (
+from contrast.vocab.primitives.lists.sequences import (
     all_of,
     any_of,
     count_if,
@@ -25,7 +25,7 @@ from contrast.vocab.primitives.sequences import (
     scan,
     zip_with,
 )
-from contrast.vocab.primitives.words import join_each
+from contrast.vocab.primitives.texts.words import join_each
 
 LISTS = st.lists(st.integers(0, 3), max_size=4)
 SOME = st.lists(st.integers(0, 3), min_size=1, max_size=4)

@@ -9,8 +9,8 @@ import pytest
 
 from contrast.errors import Undefined
 from contrast.values import Grid
-from contrast.vocab.primitives import figures, pictures, waves
-from contrast.vocab.primitives.ratios import ratio
+from contrast.vocab.primitives.numbers.ratios import ratio
+from contrast.vocab.primitives.signals import figures, pictures, waves
 
 
 def grid(*rows: str) -> Grid:

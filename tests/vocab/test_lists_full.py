@@ -11,7 +11,7 @@ import sympy
 from contrast.catalog import vocabulary
 from contrast.dsl import Var, parse
 from contrast.dsl.batched.columns import pack
-from contrast.vocab.primitives.divisors import is_prime
+from contrast.vocab.primitives.numbers.divisors import is_prime
 from tests.vocab.test_kernels import batched
 
 LISTS_FULL = vocabulary("lists_full")

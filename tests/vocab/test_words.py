@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from contrast.dsl import Primitive
 from contrast.dsl.batched.application import apply
 from contrast.dsl.batched.columns import pack, reshape, unpack
-from contrast.vocab.primitives.words import chars, join, join_each, split
+from contrast.vocab.primitives.texts.words import chars, join, join_each, split
 from tests.vocab.test_strings import TEXTS, columns, meaning
 
 LISTS = st.lists(TEXTS, max_size=4)

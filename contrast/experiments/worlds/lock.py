@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contrast.dsl import DSL
 from contrast.experiments.world import World
-from contrast.vocab.primitives.booleans import both, either, negate
+from contrast.vocab.primitives.numbers.booleans import both, either, negate
 
 
 def opens(a: bool, b: bool, c: bool, d: bool, e: bool, f: bool, g: bool, h: bool, i: bool, j: bool) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contrast.dsl import DSL
 from contrast.experiments.interface import Range
 from contrast.experiments.world import World
-from contrast.vocab.primitives.booleans import both, negate
-from contrast.vocab.primitives.integers import add, less, sub
+from contrast.vocab.primitives.numbers.booleans import both, negate
+from contrast.vocab.primitives.numbers.integers import add, less, sub
 
 
 def alarm(front: int, middle: int, rear: int) -> bool:

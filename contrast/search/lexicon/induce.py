@@ -17,7 +17,7 @@ from contrast.search.outcome import Outcome
 from contrast.solver import Budget
 from contrast.task import Example
 from contrast.values import Kind, same_value
-from contrast.vocab.primitives.rewriting import ARROW, VARIABLES
+from contrast.vocab.primitives.texts.rewriting import ARROW, VARIABLES
 
 ROUNDS = ((0.0, 4000), (0.05, 1000), (0.2, 2000), (0.0, 32_000), (0.05, 8000), (0.2, 16_000))
 """Shares of wrong meanings that are put up with, and candidates that are tried so. Wrong ones mislead the search for an exact

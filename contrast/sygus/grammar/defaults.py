@@ -12,7 +12,7 @@ from typing import Any
 
 from contrast.sygus.sexpr import Form, Numeral, Sexpr, Symbol, Text, read_all
 from contrast.sygus.sorts import BOOL, INT, STRING, Place, Sort, literal, read_literal
-from contrast.vocab.primitives.bitvectors import Width
+from contrast.vocab.primitives.numbers.bitvectors import Width
 
 MOST_MENTIONED = 24
 """More constants of one sort in the specification than this, and none of them is taken: they are data."""

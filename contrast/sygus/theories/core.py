@@ -8,7 +8,7 @@ import numpy as np
 
 from contrast.dsl import primitive
 from contrast.errors import Undefined
-from contrast.vocab.primitives.integers import INT_LIMIT, bounded, bounded_column
+from contrast.vocab.primitives.numbers.integers import INT_LIMIT, bounded, bounded_column
 
 
 @primitive(kernel=lambda p, q: np.logical_or(np.logical_not(p), q))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from contrast.dsl import Primitive
-from contrast.vocab.primitives.bitvectors import WIDEST, Width
+from contrast.vocab.primitives.numbers.bitvectors import WIDEST, Width
 
 INDEXED = ("extract", "zero_extend", "sign_extend", "rotate_left", "rotate_right", "repeat")
 

@@ -16,9 +16,9 @@ from contrast.sygus.sorts import Sort, bit_vector
 from contrast.sygus.theories.core import minus
 from contrast.sygus.theories.theory import CORE, INTS, SORTS, TEXTS
 from contrast.values import Kind, base_kind, kind_name
-from contrast.vocab.primitives import divisors, integers
-from contrast.vocab.primitives.bitvectors import Width
-from contrast.vocab.primitives.booleans import choose
+from contrast.vocab.primitives.numbers import divisors, integers
+from contrast.vocab.primitives.numbers.bitvectors import Width
+from contrast.vocab.primitives.numbers.booleans import choose
 
 MACROS: Mapping[str, str] = {
     "floor_mod": "((x Int) (y Int)) Int (ite (< y 0) (- (mod (- x) (- y))) (mod x y))",

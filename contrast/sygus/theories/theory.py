@@ -20,9 +20,9 @@ from contrast.sygus.theories.core import (
     remainder,
 )
 from contrast.sygus.theories.slices import INDEXED, comparison, concatenation, sliced
-from contrast.vocab.primitives.bitvectors import bitvectors
-from contrast.vocab.primitives.booleans import both, choose, either, negate
-from contrast.vocab.primitives.integers import add, equal, less, mul, sub
+from contrast.vocab.primitives.numbers.bitvectors import bitvectors
+from contrast.vocab.primitives.numbers.booleans import both, choose, either, negate
+from contrast.vocab.primitives.numbers.integers import add, equal, less, mul, sub
 from contrast.vocab.strings import STRINGS
 
 OLD_NAMES = {"int.to.str": "str.from_int", "str.to.int": "str.to_int", "str.in.re": "str.in_re"}

@@ -18,7 +18,7 @@ from contrast.solver import Budget
 from contrast.task import Example
 from contrast.vocab.languages import VOCABULARY
 from contrast.vocab.lists import VOCABULARY as LISTS
-from contrast.vocab.primitives.rewriting import rewrite
+from contrast.vocab.primitives.texts.rewriting import rewrite
 
 INPUTS = [Var("words", list[str])]
 

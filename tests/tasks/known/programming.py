@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from contrast.vocab.primitives.rewriting import Rule, rewritten
+from contrast.vocab.primitives.texts.rewriting import Rule, rewritten
 
 LETTERS = {"walk": "W", "look": "O", "run": "U", "jump": "J", "turn": "", "left": "L", "right": "R"}
 ACTIONS = {"W": "I_WALK", "O": "I_LOOK", "U": "I_RUN", "J": "I_JUMP", "L": "I_TURN_LEFT", "R": "I_TURN_RIGHT"}

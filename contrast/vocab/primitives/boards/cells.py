@@ -16,7 +16,7 @@ from contrast.errors import Undefined
 from contrast.values import Grid
 from contrast.vocab.kernels import boards
 from contrast.vocab.kernels.boards import vector
-from contrast.vocab.primitives.vectors import Vector, numbers
+from contrast.vocab.primitives.graphs.vectors import Vector, numbers
 
 
 @primitive(reads_objects=True, kernel=lambda grid: vector(boards.cells(grid).astype(float), boards.sizes(grid)))

@@ -11,7 +11,7 @@ from scipy.ndimage import label
 from contrast.dsl import primitive
 from contrast.errors import Undefined
 from contrast.values import Grid
-from contrast.vocab.primitives.ratios import PARTS
+from contrast.vocab.primitives.numbers.ratios import PARTS
 
 HUNDREDTHS = 100
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contrast.dsl import primitive
 from contrast.vocab.kernels import words
 from contrast.vocab.kernels.strings import on_text
-from contrast.vocab.primitives import deductions
-from contrast.vocab.primitives.sequences import bounded_list
+from contrast.vocab.primitives.lists import deductions
+from contrast.vocab.primitives.lists.sequences import bounded_list
 from contrast.vocab.strings import bounded_text
 
 

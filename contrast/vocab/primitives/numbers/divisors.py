@@ -9,7 +9,7 @@ import numpy as np
 
 from contrast.dsl import primitive
 from contrast.errors import Undefined
-from contrast.vocab.primitives.integers import INT_LIMIT, bounded, bounded_column
+from contrast.vocab.primitives.numbers.integers import INT_LIMIT, bounded, bounded_column
 
 
 def _div_column(x: np.ndarray, y: np.ndarray) -> Any:

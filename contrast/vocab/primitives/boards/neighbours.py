@@ -15,7 +15,7 @@ from contrast.dsl.batched.columns import Ragged, within
 from contrast.errors import Undefined
 from contrast.values import Grid
 from contrast.vocab.kernels import boards
-from contrast.vocab.primitives.vectors import Vector, numbers
+from contrast.vocab.primitives.graphs.vectors import Vector, numbers
 
 INF = float("inf")
 

@@ -10,8 +10,8 @@ import numpy as np
 from contrast.dsl import primitive
 from contrast.errors import Undefined
 from contrast.values import Grid
-from contrast.vocab.primitives.integers import bounded
-from contrast.vocab.primitives.ratios import PARTS
+from contrast.vocab.primitives.numbers.integers import bounded
+from contrast.vocab.primitives.numbers.ratios import PARTS
 
 
 def samples(signal: Grid) -> np.ndarray:

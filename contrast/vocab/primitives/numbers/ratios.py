@@ -8,7 +8,7 @@ import numpy as np
 
 from contrast.dsl import primitive
 from contrast.errors import Undefined
-from contrast.vocab.primitives.integers import bounded, bounded_column
+from contrast.vocab.primitives.numbers.integers import bounded, bounded_column
 
 PARTS = 1000
 

@@ -9,7 +9,7 @@ from scipy.ndimage import label
 
 from contrast.dsl import primitive
 from contrast.values import Grid
-from contrast.vocab.primitives.figures import centroid
+from contrast.vocab.primitives.signals.figures import centroid
 
 EIGHT = np.ones((3, 3))
 """Neighbours by sides and corners."""

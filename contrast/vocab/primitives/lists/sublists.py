@@ -14,7 +14,7 @@ from contrast.dsl.batched.columns import Ragged, within
 from contrast.dsl.batched.width import LIMIT, LONGEST
 from contrast.errors import Undefined
 from contrast.vocab.kernels.ragged import same_lists, shifted, trimmed
-from contrast.vocab.primitives.integers import bounded, bounded_column
+from contrast.vocab.primitives.numbers.integers import bounded, bounded_column
 
 
 def _place(n: np.ndarray, length: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 
 from contrast.dsl import primitive
 from contrast.errors import Undefined
-from contrast.vocab.primitives.integers import INT_LIMIT, bounded
+from contrast.vocab.primitives.numbers.integers import INT_LIMIT, bounded
 
 SHIFTS = 31
 """The most places that bits are shifted by; numbers have no more bits."""

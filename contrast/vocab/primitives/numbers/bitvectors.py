@@ -16,7 +16,7 @@ import numpy as np
 
 from contrast.dsl import Primitive
 from contrast.errors import BadPrimitive
-from contrast.vocab.primitives.booleans import choose
+from contrast.vocab.primitives.numbers.booleans import choose
 
 WIDEST = 64
 INVERSE_STEPS = 5

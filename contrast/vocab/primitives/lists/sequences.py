@@ -10,7 +10,7 @@ from contrast.dsl.batched.width import LONGEST
 from contrast.errors import Undefined
 from contrast.vocab.kernels import iterations, ragged, schemes
 from contrast.vocab.kernels.iterations import STEP_LIMIT
-from contrast.vocab.primitives import deductions
+from contrast.vocab.primitives.lists import deductions
 
 
 def bounded_list(xs: list[Any]) -> list[Any]:

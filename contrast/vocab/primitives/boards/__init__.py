@@ -1,0 +1,1 @@
+"""Words about the cells of grids, one number a cell."""

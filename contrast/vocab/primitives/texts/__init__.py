@@ -1,0 +1,1 @@
+"""Words about texts as words and characters, and rules that rewrite them."""
