@@ -98,9 +98,8 @@ class Counts:
         if rest < 1:
             return 0.0
         for k, place in enumerate(production.arguments):
-            ways = self.totals[place] if k == 0 else None
-            joint = production.joint[k]
-            joint[rest] = self.totals[place][rest] if ways is not None else self._both(production.joint[k - 1], place, rest)
+            ways = self._both(production.joint[k - 1], place, rest) if k else self.totals[place][rest]
+            production.joint[k][rest] = ways
         return float(production.joint[-1][rest])
 
     def _both(self, before: np.ndarray, place: Place, rest: int) -> float:

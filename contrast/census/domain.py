@@ -14,10 +14,8 @@ from contrast.sampling import Rng, Sampler, seeded
 from contrast.task import Split, Task
 from contrast.values import Kind, digest, plain
 
-PROBES = {"train": 48}
-"""Inputs that tell functions apart; on every axis `AXIS_PROBES`."""
-
-AXIS_PROBES = 40
+PROBES, AXIS_PROBES = 48, 40
+"""Inputs on which functions are told apart, and those of each axis on which they must do something."""
 
 TRIES = 200
 """Draws of an input for which a function has no output, before the sampler gives up."""
@@ -33,11 +31,13 @@ class Domain:
 
     @property
     def kinds(self) -> list[Kind]:
+        """The kinds of the inputs."""
         return [var.kind for var in self.inputs]
 
     def sieve(self, known: Sequence[Callable[..., Any]] = ()) -> Sieve:
         """A sieve for functions on this domain that takes none that behaves like a known one."""
-        return Sieve({name: self._draw(name, PROBES.get(name, AXIS_PROBES)) for name in ("train", *self.splits)}, known)
+        probes = {name: self._draw(name, PROBES if name == "train" else AXIS_PROBES) for name in self.splits}
+        return Sieve(probes, known)
 
     def _draw(self, name: str, count: int) -> list[Inputs]:
         split, rng = self.splits[name], seeded("census", name)
