@@ -5,7 +5,7 @@ from contrast.task import Split, Task
 from contrast.vocab.interpreting import VOCABULARY
 
 WORDS = ("rev", "dbl", "inc", "cut", "asc")
-"""The words of the language that are used freely in training; `dup` comes there only alone."""
+"""The words of the language that are used freely in training; `out` comes there only alone."""
 
 
 def execute(program: list[str], xs: list[int]) -> list[int]:
