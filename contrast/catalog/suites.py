@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from contrast.catalog.solvers import BASELINES
+
 
 @dataclass(frozen=True)
 class Suite:
@@ -62,7 +64,7 @@ CORE = Suite(
         "census/teachers?n=40&seed=0#20": "nobody's choice: a random network of two hidden layers, which favours the net",
     },
     examples=512,
-    solvers=("search", "net", "other_net", "majority", "copy", "nearest_neighbour"),
+    solvers=("search", "net", "other_net", *BASELINES),
 )
 """At least two tasks of each family, chosen for what they cover before any was run."""
 

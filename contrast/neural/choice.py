@@ -40,10 +40,9 @@ def choose(task: Task) -> str:
 def choose_other(task: Task) -> str:
     """The solver reference that `other_net` stands for: of another make than `choose`'s, so that no verdict hangs on one net.
 
-    Graph → a Transformer without positions, or a looped one where this is the first choice. Grid → MLP, or the CNN where
-    grids differ in size. Other fixed vectors →
-    an MLP with periodic features. A sequence → one value: a Transformer. A sequence → a sequence: a Stack-RNN where outputs only
-    move the inputs' symbols about, else a Transformer.
+    Graph → a Transformer without positions, or a looped one where this is the first choice. Grid → MLP, or the CNN where grids
+    differ in size. Other fixed vectors → an MLP with periodic features. A sequence → one value: a Transformer. A sequence → a
+    sequence: a Stack-RNN where outputs only move the inputs' symbols about, else a Transformer.
     """
     first = choose(task).partition("?")[0]
     return {

@@ -66,7 +66,6 @@ def _text(mean: Overall | None, intervals: bool) -> str:
 CENSUS = "census/"
 """What the families begin with whose tasks were drawn, not picked."""
 
-
 PICKED = "tasks picked by hand"
 
 
