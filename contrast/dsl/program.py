@@ -108,9 +108,10 @@ class Program:
 
     def predict(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """The outputs for many inputs; None where the program is undefined or its value is of the wrong kind (nan)."""
-        return [self._answer(row) for row in rows]
+        return [self.answer(row) for row in rows]
 
-    def _answer(self, row: Sequence[Any]) -> Any:
+    def answer(self, row: Sequence[Any]) -> Any:
+        """The output for one input, or None."""
         try:
             value = self(*row)
         except (Undefined, OverflowError, RecursionError):

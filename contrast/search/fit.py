@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contrast.dsl import Node
 
-STEP_WORK = 2048
+STEP_WORK = 32
 """What a step of a quest counts beside the candidates that it tries."""
 
 

@@ -69,7 +69,7 @@ class Meter:
     candidates: int = 0
     defined: int = 0
     unique: int = 0
-    toil: int = 0
+    toil: float = 0
     peak_bytes: int = 0
     clock: Stopwatch = field(default_factory=Stopwatch)
     _stopped: float | None = None
@@ -78,6 +78,11 @@ class Meter:
     def seconds(self) -> float:
         """Core-seconds so far."""
         return self.clock.seconds if self._stopped is None else self._stopped
+
+    @property
+    def work(self) -> float:
+        """What has been done so far, in candidates: slow ones count more than once."""
+        return self.candidates + self.toil
 
     def copy(self) -> Meter:
         """The counts as they are now."""

@@ -7,7 +7,6 @@ as the enumeration itself, shared among them by cost.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -29,21 +28,27 @@ from contrast.search.limits import Meter
 from contrast.search.setting import Setting
 from contrast.search.strategies.backwards import NO_BOUND, Backwards
 from contrast.search.strategies.choices import Choices
-from contrast.search.strategies.deduce import Deduction, Scheme
 from contrast.search.strategies.pursuit import BodyPursuit, PartPursuit, Pursuit, Service
+from contrast.search.strategies.schemes import Schemes
 from contrast.search.trace import Level
 from contrast.values import Kind, same_value
 
-MOST_BODIES = (8, 3, 0)
+MOST_BODIES = (32, 32, 16, 0)
 """Schemes whose bodies are searched for at a time: for the goal itself, in its pursuits, in theirs."""
 
-MOST_PARTS = (8, 0, 0)
+MOST_PARTS = (8, 8, 0, 0)
 """Parts of the rows for which terms are searched for at a time, likewise."""
 
-BODIES_SHARE, PARTS_SHARE = 1.0, 0.25
+BODIES_SHARE, PARTS_SHARE = 1.0, 0.5
 """The work that bodies and parts may take, against that on the goal itself."""
 
-PARTS_AFTER = 300_000
+DEDUCING_SHARE = 0.5
+"""The work of making schemes, likewise."""
+
+ANSWER_WORK = 4
+"""The work of trying a program on an example, in candidates."""
+
+PARTS_AFTER = 50_000
 """The work that is done on all rows before any is done on parts, and the least that a part may take."""
 
 PART_QUOTA = 0.05
@@ -98,17 +103,17 @@ class Quest:
         self.bits = math.inf
         self._backwards = Backwards(self.engine, self.goal)
         counting = np.flatnonzero(self.care)
-        told = [take(column, counting) for column in columns]
-        self._deduction = Deduction(self.engine, told, kind, [self.outputs[row] for row in counting])
+        self._schemes = Schemes(self.engine, self.goal, self._backwards, self.columns, self.outputs, counting, nesting == 0)
         self.choices = Choices(self.engine, self.goal.rows)
         self.nesting = nesting
         self.levels: list[Level] = []
         self.gave_up = False
-        self._schemes: Iterator[Scheme] = iter(())
-        self._looked_at = 0
+        self._deducing = 0.0
+        self._trying = counting.tolist()
+        self._looked_at = 0.0
         self._bodies = Service(MOST_BODIES[nesting], BODIES_SHARE)
         self._parts = Service(MOST_PARTS[nesting], PARTS_SHARE)
-        self._own_work = 0
+        self._own_work = 0.0
 
     def serving(
         self,
@@ -134,10 +139,10 @@ class Quest:
         for event in self._enumeration():
             self.setting.steps += 1
             self._own_work += self.setting.work - before
-            if event is None:
-                yield None
-            else:
-                yield from self._accept(event)
+            yield from (None,) if event is None else self._accept(event)
+            if self._bodies.most:
+                for event in self._deduce():
+                    yield from (None,) if event is None else self._accept(event)
             for service in (self._bodies, self._parts):
                 while service.pursuits and service.work < service.share * self._own_work:
                     yield from self._pursue(service)
@@ -181,7 +186,8 @@ class Quest:
                     yield from self._observe(new)
                 yield from self._reflect(cost)
             finally:
-                self.levels.append(self._level(cost, before))
+                if self.nesting == 0:
+                    self.levels.append(self._level(cost, before))
             finished = yield from self._exhausted(cost)
             if finished:
                 return
@@ -234,20 +240,31 @@ class Quest:
             for new in self.engine.ensure(self.engine.top, choice.parameters[0], cost):
                 yield from self._observe(new)
         yield from self._look_back()
-        if self._bodies.most:
-            yield from self._take_up_schemes(cost)
         self._take_up_parts()
         yield None
 
-    def _take_up_schemes(self, cost: int) -> Iterator[Fit | None]:
-        """Begin with the bodies of schemes, the cheapest first, as long as there is room; the others wait."""
-        for kind, most in self._deduction.needs(cost):
-            for new in self.engine.ensure(self.engine.top, kind, most):
+    def _deduce(self) -> Iterator[Fit | None]:
+        """Make schemes, as far as their share of the work goes, and begin with the bodies of those whose turn has come."""
+        while self._deducing < DEDUCING_SHARE * self._own_work and self._schemes.level < self.bound:
+            before = self.setting.work
+            for new in self._schemes.more():
                 yield from self._observe(new)
-        self._schemes = itertools.chain(self._schemes, self._deduction.schemes(cost))
-        while self._bodies.room > 0 and (scheme := next(self._schemes, None)) is not None:
+            self._deducing += STEP_WORK + self.setting.work - before
+        while self._schemes.waiting and self._bodies.is_due(self._schemes.least):
+            if self._bodies.room <= 0 and not self._give_way(self._schemes.least):
+                break
+            scheme = self._schemes.take()
             if scheme.cost < self.bound:
                 self._bodies.pursuits.append(BodyPursuit(self, scheme))
+
+    def _give_way(self, handicap: float) -> bool:
+        """End the pursuit of the body with the largest handicap, if that is more than another's; its turn may come again."""
+        last = max(self._bodies.pursuits, key=lambda pursuit: pursuit.handicap)
+        if last.handicap <= handicap or not isinstance(last, BodyPursuit):
+            return False
+        self._end(last, self._bodies)
+        self._schemes.keep(last.scheme)
+        return True
 
     def _take_up_parts(self) -> None:
         """Begin with parts of the rows, as long as there is room; each may have a share of the work done so far."""
@@ -265,7 +282,7 @@ class Quest:
 
     def _pursue(self, service: Service) -> Iterator[Fit | None]:
         """A step of the pursuit that has had least of its share."""
-        pursuit = min(service.pursuits, key=lambda pursuit: pursuit.progress())
+        pursuit = service.next()
         before, found, ended = self.setting.work, None, False
         try:
             found = next(pursuit.steps)
@@ -291,16 +308,18 @@ class Quest:
             self._take_up_parts()
 
     def is_right(self, node: Node) -> bool:
-        """Whether a program is right on all examples that count."""
-        answers = self.answers(node)
-        return all(
-            same_value(answer, wanted, self.setting.tolerance)
-            for answer, wanted, counts in zip(answers, self.outputs, self.care, strict=True)
-            if counts
-        )
+        """Whether a program is right on all examples that count. The example that refuted one is the first to be tried next."""
+        program = Program(self.inputs, node)
+        for place, row in enumerate(self._trying):
+            self.setting.meter.toil += ANSWER_WORK
+            if not same_value(program.answer(self._plain_rows[row]), self.outputs[row], self.setting.tolerance):
+                self._trying.insert(0, self._trying.pop(place))
+                return False
+        return True
 
     def answers(self, node: Node) -> list[Any]:
         """A program's values on all examples, None where it has none."""
+        self.setting.meter.toil += ANSWER_WORK * len(self.outputs)
         return Program(self.inputs, node).predict(self._plain_rows)
 
     @cached_property

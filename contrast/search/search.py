@@ -26,7 +26,7 @@ from contrast.values import Graph, plain, same_value
 PATIENCE = 1.0
 """How much longer a search goes on for a cheaper program than the last one took, in work."""
 
-LEAST_PATIENCE = 2_000_000
+LEAST_PATIENCE = 500_000
 """The work, in candidates, that goes into a search for a cheaper program in any case."""
 
 WORKING_ROWS, GRAPH_ROWS = 8, 4
@@ -154,7 +154,7 @@ class Search:
         quest.bits = self._bits
         return quest
 
-    def _note(self, fit: Fit, bits: float, work: int) -> None:
+    def _note(self, fit: Fit, bits: float, work: float) -> None:
         """Remember a program that fits all examples."""
         self._bound, self._bits = fit.cost + SLACK, bits
         patience = self.patience * (1.0 if fit.cost < self._output_bits else DOUBTFUL)

@@ -24,10 +24,10 @@ class Setting:
     stored: list[Engine] = field(default_factory=list)
 
     @property
-    def work(self) -> int:
+    def work(self) -> float:
         """What has been done so far, in candidates: those tried, slow ones more than once, and the steps, which cost something
         themselves."""
-        return self.meter.candidates + self.meter.toil + STEP_WORK * self.steps
+        return self.meter.work + STEP_WORK * self.steps
 
     @property
     def nbytes(self) -> int:

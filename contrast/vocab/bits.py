@@ -19,5 +19,6 @@ VOCABULARY = DSL.of(
     both, either, negate, choose, add, sub, mul, mod, less, equal, count, length, head, tail, fold,
     constants=(False, True, 0, 1, 2),
     kinds=(bool, int, list[bool]),
+    weights={"variable": 4.0},  # a program is about its inputs
     name="bits",
 )  # fmt: skip

@@ -31,6 +31,7 @@ _VOCABULARY = DSL.of(
     cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan, iterate_n, until,
     constants=(0, 1, 2, 10, []),
     kinds=(bool, int, list[bool], list[int]),
+    weights={"variable": 4.0},  # a program is about its inputs
     name="digits",
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ _VOCABULARY = DSL.of(
     cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan,
     constants=(0, 1, 2, []),
     kinds=(bool, int, list[int]),
+    weights={"variable": 4.0},  # a program is about its inputs
     name="lists",
 )  # fmt: skip
 

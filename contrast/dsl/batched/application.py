@@ -23,6 +23,7 @@ from contrast.dsl.batched.columns import (
     take,
     unpack,
 )
+from contrast.dsl.batched.effort import EFFORT
 from contrast.dsl.batched.width import LIMIT, LONGEST
 from contrast.dsl.primitive import Primitive
 from contrast.errors import BadPrimitive, Undefined
@@ -77,6 +78,7 @@ def apply(
         column, mask = _values(primitive, args, batch, defined, scalars or {})
     finally:
         LIMIT.reset(outer)
+    EFFORT.add(column, lifted=primitive.kernel is None)
     if base_kind(primitive.result) is str:
         column, fits = text.clipped(column, width)  # type: ignore[arg-type]
         return column, both(mask, fits)

@@ -9,6 +9,7 @@ import numpy as np
 
 from contrast.dsl import DSL, Grammar, Primitive, Var
 from contrast.dsl.batched.columns import Column, Ragged, each, pack, shape
+from contrast.dsl.batched.effort import EFFORT
 from contrast.dsl.batched.forest import Forest, Operator
 from contrast.dsl.batched.plan import each_row
 from contrast.dsl.batched.text import capacity, is_text
@@ -40,6 +41,9 @@ MAX_DEPTH = 2
 LARGEST_COST = 400
 """The cost from which a search is given up; every cheaper program has then been tried."""
 
+
+CHECKS = 16
+"""Looks at the budget for each time that the stored bytes are added up."""
 
 Steps = Generator[New | None, None, None]
 """Enumeration in small steps: what is new in the top context, or None where the work was elsewhere."""
@@ -74,6 +78,7 @@ class Engine:
         widths = [_width(column) for column in (*columns, outputs)]
         arity = max([1, *[len(p.parameters) for p in self.instances]])
         self.forest = Forest(width=WIDTH_FACTOR * max([1, *widths]), arity=arity)
+        self._checks = self._stored = 0
         self.keeper = Keeper(meter, self.forest, goal, partial=any(p.chooses for p in self.instances))
 
     @property
@@ -85,6 +90,13 @@ class Engine:
     def nbytes(self) -> int:
         """Bytes of everything stored."""
         return self.top.nbytes + self.forest.nbytes
+
+    def check(self) -> None:
+        """Raise `Spent` if nothing more may be tried. What is stored is added up now and then."""
+        if self._checks % CHECKS == 0:
+            self._stored = self.nbytes
+        self._checks += 1
+        self.meter.check(self._stored)
 
     def level(self, cost: int) -> Steps:
         """All programs of the goal's kind and this cost, and whatever they are made of.
@@ -160,11 +172,10 @@ class Engine:
             yield self._apply(context, cost, symbol, waiting.join(), aligned)
 
     def _apply(self, context: Context, cost: int, symbol: Operator, blocks: Sequence[Block], how: Any) -> New | None:
-        self.meter.check(self.nbytes)
-        before = self.meter.candidates
+        self.check()
+        before = EFFORT.total
         new = self.keeper.keep(context, cost, symbol, how(self.forest, symbol, blocks, context.env, context.rows))
-        if symbol.primitive.function_places:
-            self.meter.toil += (self.meter.candidates - before) * max(_strings(block.values) for block in blocks)
+        self.meter.toil += EFFORT.total - before
         return new
 
     def _room(self, primitive: Primitive, blocks: Sequence[Block], rows: int) -> int:
@@ -233,11 +244,6 @@ def _size(column: Column) -> int:
     if isinstance(column, Ragged):
         return int(column.width**column.rank * max(1, column.values.dtype.itemsize // 8))
     return max(1, column.dtype.itemsize // 8)
-
-
-def _strings(column: Column) -> int:
-    """Strings that a function meets in one value of a column. Each costs about what a candidate without a function does."""
-    return column.width if isinstance(column, Ragged) and is_text(column.values) else 0
 
 
 def _width(column: Column) -> int:

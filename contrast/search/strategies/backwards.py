@@ -22,6 +22,7 @@ from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.combine import chunks
 from contrast.search.enumeration.engine import Engine
 from contrast.search.enumeration.hashing import row_hashes
+from contrast.search.enumeration.hashset import HashSet
 from contrast.search.goal import Goal
 from contrast.values import Kind
 
@@ -73,6 +74,12 @@ class Target:
     steps: tuple[Step, ...]
     hash: int
 
+    @classmethod
+    def of(cls, goal: Goal) -> Target:
+        """The goal itself, on the rows that count."""
+        wanted = each_row(take(goal.wanted, np.flatnonzero(goal.care)))
+        return cls(goal.kind, wanted, 0, (), int(row_hashes(wanted)[0]))
+
     def node(self, forest: Forest, found: Node) -> Node:
         """The whole program, given one for the target."""
         for step in reversed(self.steps):
@@ -93,7 +100,9 @@ class Backwards:
 
     def __init__(self, engine: Engine, goal: Goal):
         self.engine = engine
-        self.rows = goal.rows
+        self._care = None if goal.care.all() else np.flatnonzero(goal.care)
+        self.rows = int(goal.care.sum())
+        self._seen: dict[Kind, HashSet] = {}
         self.bound = NO_BOUND
         able = [p for p in engine.instances if not p.function_places and all(map(has_arrays, (*p.parameters, p.result)))]
         self._inverses = [(p, place) for p in able for place in p.inverses]
@@ -102,10 +111,15 @@ class Backwards:
         self._places: dict[Kind, dict[int, int]] = {}
         self.work = 0.0
         self._targets: dict[tuple[Kind, int], Target] = {}
-        if goal.tolerance == 0 and goal.care.all() and self._inverses:
-            root = Target(goal.kind, each_row(goal.wanted), 0, (), int(row_hashes(each_row(goal.wanted))[0]))
+        if goal.tolerance == 0 and self._inverses:
+            root = Target.of(goal)
             self._targets[root.kind, root.hash] = root
             self._waiting = [root]
+
+    @property
+    def targets(self) -> list[Target]:
+        """What is looked for beside the goal itself, in the order in which it was found."""
+        return [target for target in self._targets.values() if target.steps]
 
     def look(self) -> Iterator[Reached]:
         """Look for all targets and for the partners of all that is known, among what has been found since."""
@@ -119,12 +133,12 @@ class Backwards:
         anew = known >= 1.5 * self._known  # what is known may have a partner among what is new
         self._known = known if anew else self._known
         for kind, bank in list(self.engine.top.banks.items()):
-            for cost, block in bank.since(self._places.get(kind, {}), self.bound):
+            for cost, block in self._noted(kind, bank.since(self._places.get(kind, {}), self.bound)):
                 for target in (root, *others):
                     if target is root or self._affordable():
                         yield from self._steps(target, kind, cost, block)
             if anew:
-                for cost, block in bank.blocks(self.bound):
+                for cost, block in self._blocks(kind, self.bound):
                     yield from self._steps(root, kind, cost, block)
             self._places[kind] = bank.places
         yield from self._settle()
@@ -138,13 +152,13 @@ class Backwards:
         while self._waiting:
             target = self._waiting.pop(0)
             yield from self._look_up(target, np.array([target.hash], np.uint64), None)
-            for kind, bank in list(self.engine.top.banks.items()):
-                for cost, block in bank.blocks(self.bound - target.cost):
+            for kind in list(self.engine.top.banks):
+                for cost, block in self._blocks(kind, self.bound - target.cost):
                     if self._affordable():
                         yield from self._steps(target, kind, cost, block)
             for primitive, place in self._inverses:
                 if len(primitive.parameters) == 1 and primitive.result == target.kind:
-                    partners, mask = _inverse(primitive, place, target.wanted, [])
+                    partners, mask = inverse(primitive, place, target.wanted, [])
                     if mask.all():
                         spent = target.cost + self.engine.grammar.cost(primitive.name, primitive.result)
                         self._aim(target, primitive, place, np.zeros((1, 0), int), partners, row_hashes(partners), spent)
@@ -170,13 +184,28 @@ class Backwards:
 
     def _blocks(self, kind: Kind, below: int) -> Iterator[tuple[int, Block]]:
         bank = self.engine.top.banks.get(kind)
-        return iter(()) if bank is None else bank.blocks(below)
+        return iter(()) if bank is None else map(self._counting, bank.blocks(below))
+
+    def _counting(self, found: tuple[int, Block]) -> tuple[int, Block]:
+        """A block on the rows that count."""
+        cost, block = found
+        if self._care is None:
+            return cost, block
+        values = take(block.values, (slice(None), self._care))
+        return cost, Block(values, None if block.mask is None else block.mask[:, self._care], block.nodes)
+
+    def _noted(self, kind: Kind, found: Iterator[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
+        """Blocks on the rows that count, their hashes there remembered; on all rows the bank remembers them itself."""
+        for cost, block in map(self._counting, found):
+            if self._care is not None:
+                self._seen.setdefault(kind, HashSet()).add(row_hashes(block.column, block.mask))
+            yield cost, block
 
     def _step(self, target: Target, primitive: Primitive, place: int, blocks: Sequence[Block], spent: int) -> Iterator[Reached]:
         size = max(max(1, block.nbytes // max(1, len(block)) // 8) for block in blocks)
         for part in chunks(blocks, max(1, CHUNK // size)):
             self.work += STEP_WORK
-            self.engine.meter.check(self.engine.nbytes)
+            self.engine.check()
             known, partners = self._partners(target, primitive, place, part)
             if len(known) == 0:
                 continue
@@ -198,7 +227,7 @@ class Backwards:
             here = [expanded(take(block.values, (at[:, None], there))) for block, at in zip(part, index, strict=True)]
             wanted = take(target.wanted, (slice(None), rows))
             self.work += len(index[0]) * len(range(self.rows)[rows]) / self.rows
-            partners, mask = _inverse(primitive, place, wanted, here)
+            partners, mask = inverse(primitive, place, wanted, here)
             held = np.flatnonzero(mask.all(axis=1))
             index = [at[held] for at in index]
             if len(held) == 0:
@@ -211,16 +240,19 @@ class Backwards:
         bank = self.engine.top.banks.get(target.kind)
         if bank is None:
             return
-        at = np.flatnonzero(bank.seen.contains(hashes))[:MOST_HITS]
+        seen = bank.seen if self._care is None else self._seen.setdefault(target.kind, HashSet())
+        at = np.flatnonzero(seen.contains(hashes))[:MOST_HITS]
         if len(at) == 0:
             return
-        for cost, block in bank.blocks(self.bound - target.cost):
+        for cost, block in self._blocks(target.kind, self.bound - target.cost):
             if len(at) == 0:
                 return
             theirs = row_hashes(block.column, block.mask)
             common = np.flatnonzero(np.isin(theirs, hashes[at]))
             for k in common:
                 mine = at[np.flatnonzero(hashes[at] == theirs[k])]
+                if len(mine) == 0:  # another program that is the same on the rows that count
+                    continue
                 step = None if known is None else Step(known[0], known[1], tuple(known[2][mine[0]].tolist()))
                 yield from self._tell(target, step, int(block.nodes[k]), cost)
                 at = np.setdiff1d(at, mine)
@@ -261,7 +293,7 @@ def _whole(block: Block) -> np.ndarray:
     return np.arange(len(block)) if block.mask is None else np.flatnonzero(block.mask.all(axis=1))
 
 
-def _inverse(primitive: Primitive, place: int, wanted: Column, known: Sequence[Column]) -> tuple[Column, np.ndarray]:
+def inverse(primitive: Primitive, place: int, wanted: Column, known: Sequence[Column]) -> tuple[Column, np.ndarray]:
     """Partners of batch (programs, rows), blank where there is none, and where there is one."""
     column, mask = primitive.inverses[place](wanted, *known)
     batch = np.broadcast_shapes(shape(wanted), *map(shape, known))

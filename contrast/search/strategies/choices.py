@@ -13,16 +13,27 @@ from contrast.search.enumeration.engine import Engine
 from contrast.search.enumeration.keeping import New
 from contrast.search.strategies.unify import Leaf, Tree, Unifier
 
+MOST_CONDITIONS = 256
+"""Conditions, the first that were found, whose parts of the rows are looked at."""
+
+LARGER = 8.0
+"""Bits that count against a part of more than half the rows: it is likely to want another condition rather than one term."""
+
 
 @dataclass(frozen=True)
 class Part:
-    """Rows that one side of a condition leaves, none of whose known terms is right on all of them.  rows: (rows,) bool.
+    """The rows that one side of a condition leaves, none of whose known terms is right on all of them.  rows: (rows,) bool.
 
-    cost: of the condition and the choice.
+    condition: a number in the forest.  holds: which side.  cost: of the condition and the choice.  doubt: what speaks against
+    it, in bits.
     """
 
     rows: np.ndarray
+    choice: Primitive
+    condition: int
+    holds: bool
     cost: int
+    doubt: float
 
 
 class Choices:
@@ -32,7 +43,7 @@ class Choices:
         self.engine = engine
         self.primitives = [p for p in engine.instances if p.chooses and p.result == engine.goal]
         costs = [engine.grammar.cost(p.name, p.result) for p in self.primitives]
-        self._unifiers = [Unifier(rows, cost, lambda: engine.meter.check(engine.nbytes)) for cost in costs]
+        self._unifiers = [Unifier(rows, cost, engine.check) for cost in costs]
         self._parts: set[bytes] = set()
 
     @property
@@ -64,23 +75,26 @@ class Choices:
         condition = self.engine.forest.node(tree.predicate)
         return Apply(primitive, (condition, self._node(primitive, tree.yes), self._node(primitive, tree.no)))
 
-    def parts(self, most: int) -> Iterator[Part]:
+    def parts(self, most: int) -> list[Part]:
         """Parts of the rows that want a term of their own, those with the cheapest conditions first, in turn."""
-        if most > 0 and self._parts and not any(True for _ in self._open(1)):
+        found = sorted(self._open(), key=lambda part: part.cost + part.doubt)
+        new = [part for part in found if part.rows.tobytes() not in self._parts]
+        if found and not new:
             self._parts.clear()
-        for part in list(self._open(most)):
-            self._parts.add(part.rows.tobytes())
-            yield part
+            new = found
+        self._parts |= {part.rows.tobytes() for part in new[:most]}
+        return new[:most]
 
-    def _open(self, most: int) -> Iterator[Part]:
-        for unifier in self._unifiers:
+    def _open(self) -> Iterator[Part]:
+        for primitive, unifier in zip(self.primitives, self._unifiers, strict=True):
             unifier.settle()
-            for holds, cost in zip(unifier.predicates.masks, unifier.predicates.costs, strict=True):
-                for rows in (holds, ~holds):
-                    if most <= 0 or rows.tobytes() in self._parts or unifier.terms.masks[:, rows].all(axis=1).any():
-                        continue
-                    most -= 1
-                    yield Part(rows, cost + unifier.choice_cost)
+            known = unifier.predicates
+            for mask, node, cost in list(zip(known.masks, known.nodes, known.costs, strict=True))[:MOST_CONDITIONS]:
+                for holds in (True, False):
+                    rows = mask == holds
+                    if not unifier.terms.masks[:, rows].all(axis=1).any():
+                        doubt = LARGER if 2 * rows.sum() > len(rows) else 0.0
+                        yield Part(rows, primitive, node, holds, cost + unifier.choice_cost, doubt)
 
 
 def _holding(choice: Primitive, block: Block) -> tuple[np.ndarray, np.ndarray]:

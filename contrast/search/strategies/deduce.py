@@ -6,106 +6,232 @@ body, and the body is then an ordinary search with wanted outputs of its own. Co
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterator, Sequence
+import math
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from contrast.dsl import Apply, Lambda, Node, Primitive, Program, Var
-from contrast.dsl.batched.columns import Column, unpack
-from contrast.dsl.batched.plan import run_batch
+from contrast.dsl.batched.application import Mask
+from contrast.dsl.batched.columns import Column, pack, take, unpack
+from contrast.dsl.batched.plan import each_row, run_batch
 from contrast.dsl.primitive import BodyExample
+from contrast.dsl.program import walk
 from contrast.dsl.types import function_parts, is_function
+from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.combine import compositions
-from contrast.search.enumeration.engine import Engine
+from contrast.search.enumeration.engine import LARGEST_COST, Engine
+from contrast.search.strategies.backwards import Target, inverse
 from contrast.values import Kind, is_list, same_value
 
-MOST_ARGUMENTS = 64
-"""Ways to fill the other arguments of one scheme that are tried at one cost."""
+MOST_CHOICES = 4096
+"""Ways to fill the other arguments of one primitive that are looked at at one cost."""
 
-AHEAD = 8
-"""Schemes that are made before any is taken up."""
+MOST_LATER = 4096
+"""Choices that are put off at a time."""
+
+MOST_REMEMBERED = 256
+"""Programs whose values are remembered."""
+
+MOST_ROWS = 0.5
+"""Most rows: so many of them at least."""
+
+AWAY = 0.5
+"""What the steps back to a target count of their cost: that they could be taken at all speaks for them."""
+
+ROW_WORK = 1
+"""The work that it takes to look at an argument or a scheme on a row, in candidates."""
+
+CONFLICT, STATE_CONFLICT = 2, 8
+"""Bits of doubt about a scheme whose body would give different results for the same parameters: it has to use more than those,
+which is less usual where it makes a state out of the one before."""
+
+MOST_CONFIRMED = 12
+"""Bits that a scheme gains at most from parameters that come again with the same result."""
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A primitive whose function argument is still missing, with examples of it.  cost: of all but the body."""
+    """A primitive whose function argument is still missing, with examples of it.  around: what it stands in.
+
+    cost: of all but the body.  doubt: what speaks against it, in bits.
+    """
 
     primitive: Primitive
     arguments: tuple[Node | None, ...]
     params: tuple[Var, ...]
     cost: int
     examples: tuple[BodyExample, ...]
+    around: Callable[[Node], Node]
+    doubt: float
 
-    def node(self, body: Node) -> Apply:
-        """The application with this body."""
+    @property
+    def handicap(self) -> float:
+        """How much work on it counts: the dearer it is, and the more doubtful, the more."""
+        return float(2 ** ((self.cost + self.doubt) / 2))
+
+    def node(self, body: Node) -> Node:
+        """The whole program with this body."""
         args = tuple(Lambda(self.params, body) if arg is None else arg for arg in self.arguments)
-        return Apply(self.primitive, args)
+        return self.around(Apply(self.primitive, args))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The other arguments for a primitive, a block of one program each.  cost: of the primitive and these."""
+
+    primitive: Primitive
+    cost: int
+    arguments: tuple[Block, ...]
 
 
 class Deduction:
-    """Schemes that may give `outputs`, of one kind, cheapest first, each distinct body problem once.
+    """Schemes that may give a target, cheapest first, each distinct body problem once.
 
-    columns: by input, its values on the rows of the outputs, which may be more than the engine works on.
+    columns: by input, its values.  outputs: what programs are to give.  rows: those that tell something, which may be more than
+    the engine works on.  care: the places of those among the engine's rows that count.  repeats: whether the schemes are those
+    that repeat their bodies, or the others.  inputs: by row, what stands for its inputs. Of a target that no program can reach
+    on the rows, since a step to it has no inverse on some row, there are no schemes.
     """
 
-    def __init__(self, engine: Engine, columns: Sequence[Column], kind: Kind, outputs: Sequence[Any]):
+    def __init__(
+        self,
+        engine: Engine,
+        columns: Sequence[Column],
+        outputs: Sequence[Any],
+        rows: np.ndarray,
+        target: Target,
+        care: np.ndarray,
+        repeats: bool,
+        inputs: Sequence[Any],
+    ):
         self.engine = engine
-        self.columns = columns
-        self.outputs = list(outputs)
+        self.columns = [take(column, rows) for column in columns]
+        self.rows = rows
+        self.target = target
+        self.inputs = inputs
+        self.offset = math.ceil(AWAY * target.cost)
         self._seen: set[str] = set()
-        able = [p for p in engine.instances if p.deduce is not None and len(p.function_places) == 1]
-        self._primitives = [p for p in able if p.result == kind and engine.max_depth > 0]
+        self._done = 0
+        self.later: deque[Choice] = deque()
+        self._care = care
+        self._starts: dict[tuple[Kind, int], Block] = {}
+        self._values_of: dict[int, list[Any] | None] = {}
+        self._here = unpack(take(target.wanted, 0))
+        self.wanted = self._taken_back([outputs[row] for row in rows])
+        able = [p for p in engine.instances if p.deduce is not None and len(p.function_places) == 1 and p.result == target.kind]
+        known = engine.max_depth > 0 and self.wanted is not None
+        self._primitives = [p for p in able if known and p.repeats == repeats]
+
+    def _taken_back(self, outputs: Sequence[Any]) -> list[Any] | None:
+        """What the target wants on the rows: the outputs taken back through the steps to it."""
+        wanted = each_row(pack(self.engine.goal, outputs))
+        for step in self.target.steps:
+            known = []
+            for number in step.known:
+                column, mask = self._values(self.engine.forest.node(number))
+                if mask is not None and not mask.all():
+                    return None
+                known.append(each_row(column))
+            wanted, held = inverse(step.primitive, step.place, wanted, known)
+            if not held.all():
+                return None
+        return unpack(take(wanted, 0))
+
+    def _values(self, node: Node) -> tuple[Column, Mask]:
+        self.engine.meter.toil += ROW_WORK * len(self.rows)
+        return run_batch(Program(self.engine.top.variables, node), self.columns, len(self.rows))
+
+    def _known(self, number: int) -> list[Any] | None:
+        """A program's values on the rows, plain; None if it is undefined on any. Those of the last few are remembered."""
+        if number not in self._values_of:
+            column, mask = self._values(self.engine.forest.node(number))
+            self._values_of[number] = unpack(column) if mask is None or mask.all() else None
+            if len(self._values_of) > MOST_REMEMBERED:
+                del self._values_of[next(iter(self._values_of))]
+        return self._values_of[number]
 
     def needs(self, cost: int) -> Iterator[tuple[Kind, int]]:
-        """The kinds of the other arguments, and the costs up to which `schemes(cost)` asks for them."""
+        """The kinds of the other arguments, and the costs up to which `up_to(cost)` asks for them, the rest being cheapest. Of
+        those to start from no dear ones are wanted."""
         for primitive in self._primitives:
-            own = self.engine.grammar.cost(primitive.name, primitive.result)
-            yield from ((kind, cost - own) for kind in primitive.parameters if not is_function(kind))
+            kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+            left = cost - self.offset - self.engine.grammar.cost(primitive.name, primitive.result)
+            least = [min(self.engine.top.bank(kind).costs, default=self.engine.grammar.least_cost(kind)) for kind in kinds]
+            for place, (kind, own) in enumerate(zip(kinds, least, strict=True)):
+                if place != _start(primitive):
+                    yield kind, left - sum(least) + own
 
-    def schemes(self, cost: int) -> Iterator[Scheme]:
-        """Schemes whose primitive and other arguments cost exactly this much, among what is known.
+    @property
+    def reach(self) -> int:
+        """The cost up to which there may be schemes."""
+        return LARGEST_COST if self._primitives else 0
 
-        Of a few at a time those come first of which the most rows tell something.
-        """
-        found = itertools.chain.from_iterable(self._schemes(primitive, cost) for primitive in self._primitives)
-        while ahead := list(itertools.islice(found, AHEAD)):
-            yield from sorted(ahead, key=lambda scheme: -len({row for row, _, _ in scheme.examples}))
+    def up_to(self, cost: int) -> Iterator[Scheme | None]:
+        """The schemes of this cost or less that have not been told yet, and None for each choice of arguments that makes none.
+        Those that do not repeat their bodies and of which most of the engine's rows tell nothing are put off."""
+        while self._done + self.offset < cost:
+            self._done += 1
+            for primitive in self._primitives:
+                for chosen in itertools.islice(self._choices(primitive, self._done), MOST_CHOICES):
+                    self.engine.check()
+                    yield self._scheme(chosen) if self._promises(chosen) else None
 
-    def _schemes(self, primitive: Primitive, cost: int) -> Iterator[Scheme]:
-        for arguments in itertools.islice(self._arguments(primitive, cost), MOST_ARGUMENTS):
-            self.engine.meter.check(self.engine.nbytes)
-            scheme = self._scheme(primitive, cost, arguments)
-            if scheme is not None:
-                yield scheme
+    def put_off(self) -> Iterator[Scheme | None]:
+        """The schemes that were put off so far, likewise."""
+        while self.later:
+            self.engine.check()
+            yield self._scheme(self.later.popleft())
 
-    def _arguments(self, primitive: Primitive, cost: int) -> Iterator[list[tuple[Node, list[Any]]]]:
-        """The other arguments, each a program with its values."""
+    def _choices(self, primitive: Primitive, cost: int) -> Iterator[Choice]:
+        """Ways to fill the other arguments."""
         kinds = [kind for kind in primitive.parameters if not is_function(kind)]
         own = self.engine.grammar.cost(primitive.name, primitive.result)
         for costs in compositions(cost - own, [self.engine.top.bank(kind).costs for kind in kinds]):
-            choices = [
-                list(itertools.islice(self._known(kind, each), MOST_ARGUMENTS)) for kind, each in zip(kinds, costs, strict=True)
-            ]
-            for chosen in itertools.product(*choices):
-                yield list(chosen)
+            blocks = [_whole(self.engine.top.bank(kind).level(each)) for kind, each in zip(kinds, costs, strict=True)]
+            if (start := _start(primitive)) is not None:
+                blocks[start] = self._plain(kinds[start], costs[start])
+            for places in itertools.product(*[range(len(block)) for block in blocks]):
+                yield Choice(primitive, cost, tuple(block.pick(slice(k, k + 1)) for block, k in zip(blocks, places, strict=True)))
 
-    def _known(self, kind: Any, cost: int) -> Iterator[tuple[Node, list[Any]]]:
-        block = self.engine.top.bank(kind).level(cost)
-        for k in range(0 if block is None else len(block)):
-            assert block is not None
-            if block.mask is None or block.mask[k].all():
-                node = self.engine.forest.node(int(block.nodes[k]))
-                column, mask = run_batch(Program(self.engine.top.variables, node), self.columns, len(self.outputs))
-                if mask is None or mask.all():
-                    yield node, unpack(column)
+    def _plain(self, kind: Kind, cost: int) -> Block:
+        """The programs that a repetition may start from: variables, and those that know nothing of the row."""
+        if (kind, cost) not in self._starts:
+            block = _whole(self.engine.top.bank(kind).level(cost))
+            nodes = [self.engine.forest.node(int(number)) for number in block.nodes]
+            plain = [isinstance(node, Var) or not any(isinstance(part, Var) for part in walk(node)) for node in nodes]
+            self._starts[kind, cost] = block.pick(np.flatnonzero(plain))
+        return self._starts[kind, cost]
 
-    def _scheme(self, primitive: Primitive, cost: int, arguments: Sequence[tuple[Node, list[Any]]]) -> Scheme | None:
+    def _promises(self, chosen: Choice) -> bool:
+        """Whether the engine's rows that count allow for a body, and, if it is not repeated, most tell something of it."""
+        self.engine.meter.toil += ROW_WORK * len(self._care)
+        values = [unpack(take(take(block.values, 0), self._care)) for block in chosen.arguments]
+        if _takes_one_step(chosen.primitive, values):
+            return False
+        assert chosen.primitive.deduce is not None
+        examples = chosen.primitive.deduce(self._here, *values)
+        if examples is None or chosen.primitive.repeats:
+            return examples is not None
+        if examples and len({row for row, _, _ in examples}) >= MOST_ROWS * len(self._care):
+            return not _tells_nothing(examples)
+        if len(self.later) < MOST_LATER:
+            self.later.append(chosen)
+        return False
+
+    def _scheme(self, chosen: Choice) -> Scheme | None:
+        primitive = chosen.primitive
         assert primitive.deduce is not None
-        values = [column for _, column in arguments]
-        if _takes_one_step(primitive, values):
+        values = [self._known(int(block.nodes[0])) for block in chosen.arguments]
+        if any(column is None for column in values):
             return None
-        examples = primitive.deduce(self.outputs, *values)
+        self.engine.meter.toil += ROW_WORK * len(self.rows)
+        examples = primitive.deduce(self.wanted, *values)
         if not examples or _tells_nothing(examples):
             return None
         key = repr((primitive.name, primitive.parameters, examples))
@@ -113,10 +239,57 @@ class Deduction:
             return None
         self._seen.add(key)
         (place,) = primitive.function_places
-        nodes: list[Node | None] = [node for node, _ in arguments]
+        nodes: list[Node | None] = [self.engine.forest.node(int(block.nodes[0])) for block in chosen.arguments]
         nodes.insert(place, None)
         params = self.engine.top.bound(function_parts(primitive.parameters[place])[0])
-        return Scheme(primitive, tuple(nodes), params, cost, tuple(examples))
+        spent, known = self.target.cost + chosen.cost, self.target.cost - self.offset
+        told = tuple((int(self.rows[row]), values, result) for row, values, result in examples)
+        doubt = doubt_about(told, len(self.rows), primitive.repeats, self.inputs) - known
+        around = functools.partial(self.target.node, self.engine.forest)
+        return Scheme(primitive, tuple(nodes), params, spent, told, around, doubt)
+
+
+def _start(primitive: Primitive) -> int | None:
+    """The place among its arguments that are values where a primitive that repeats its body starts, if it does not start from an
+    element."""
+    if not primitive.repeats:
+        return None
+    kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+    (place,) = primitive.function_places
+    one = len(function_parts(primitive.parameters[place])[0]) == 1
+    return len(kinds) - 1 if one else 0 if len(kinds) > 1 else None
+
+
+def _whole(block: Block | None) -> Block:
+    """The programs of a level that are defined on all rows."""
+    assert block is not None
+    return block if block.mask is None else block.pick(np.flatnonzero(block.mask.all(axis=1)))
+
+
+def doubt_about(examples: Sequence[BodyExample], rows: int, repeats: bool, inputs: Sequence[Any]) -> float:
+    """What speaks against the scheme: that few of the rows tell anything. What speaks against a body of the parameters alone:
+    much if some come with different results, the less the oftener some come again with the same for other inputs, and, unless
+    the body is repeated, the more the numbers of elements differ from row to row, which then agree with what is wanted.
+
+    inputs: what stands for a row's inputs, by row.
+    """
+    results: dict[str, Any] = {}
+    elements = Counter(row for row, _, _ in examples)
+    doubt = math.log2(rows / len(elements))
+    for _, values, result in examples:
+        if not same_value(results.setdefault(repr(values), result), result):
+            return doubt + (STATE_CONFLICT if repeats else CONFLICT)
+    again = len({(repr(values), inputs[row]) for row, values, _ in examples}) - len(results)
+    evidence = again * _entropy([repr(result) for _, _, result in examples])
+    if not repeats:
+        evidence += len(elements) * _entropy(list(elements.values()))
+    return doubt - min(MOST_CONFIRMED, evidence)
+
+
+def _entropy(values: Sequence[Any]) -> float:
+    """The bits of one of the values."""
+    shares = [count / len(values) for count in Counter(values).values()]
+    return -sum(share * math.log2(share) for share in shares)
 
 
 def _tells_nothing(examples: Sequence[BodyExample]) -> bool:
@@ -126,7 +299,14 @@ def _tells_nothing(examples: Sequence[BodyExample]) -> bool:
 
 
 def _takes_one_step(primitive: Primitive, values: Sequence[list[Any]]) -> bool:
-    """Whether a scheme that gives no list meets at most one element in every row: then its body has the whole problem."""
+    """Whether a scheme that does not give a list, or repeats its body, takes at most one step in every row: then its body has the
+    whole problem."""
     kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+    (place,) = primitive.function_places
+    if primitive.repeats and len(function_parts(primitive.parameters[place])[0]) == 1:
+        return kinds[0] is int and all(times <= 1 for times in values[0])
     lists = [column for kind, column in zip(kinds, values, strict=True) if is_list(kind)]
-    return bool(lists) and not is_list(primitive.result) and all(len(xs) <= 1 for column in lists for xs in column)
+    if not lists or (is_list(primitive.result) and not primitive.repeats):
+        return False
+    walked = lists[-1:] if primitive.repeats else lists
+    return all(len(xs) <= 1 for column in walked for xs in column)

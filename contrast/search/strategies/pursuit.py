@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from contrast.dsl import Program
 from contrast.dsl.batched.columns import pack, take
+from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.types import function_parts
 from contrast.sampling import seeded
 from contrast.search.fit import STEP_WORK, Fit
@@ -20,8 +22,11 @@ from contrast.values import same_value
 if TYPE_CHECKING:
     from contrast.search.quest import Quest
 
-FIRST_EXAMPLES = 16
+FIRST_EXAMPLES = 48
 """Examples of a body that its search works on at first."""
+
+BEGINNING_WORK = 500
+"""What it takes to begin with a body, in candidates."""
 
 MOST_EXTRA = 48
 """Rows beside the examples on which bodies are told apart, if the examples do not suffice."""
@@ -33,10 +38,15 @@ class Pursuit(Protocol):
     quest: Quest
     steps: Iterator[Fit | None]
     cost: int
-    work: int
+    work: float
+
+    @property
+    def handicap(self) -> float:
+        """How much its work counts."""
+        ...
 
     def progress(self) -> float:
-        """The work so far, the more it costs the more it counts; the least is next."""
+        """The work so far, as much as it counts; the least is next."""
         ...
 
     def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
@@ -50,13 +60,21 @@ class Service:
 
     most: int
     share: float
-    work: int = 0
+    work: float = 0.0
     pursuits: list[Pursuit] = field(default_factory=list)
 
     @property
     def room(self) -> int:
         """How many more may be begun."""
         return self.most - len(self.pursuits)
+
+    def next(self) -> Pursuit:
+        """The pursuit that has had least of its share."""
+        return min(self.pursuits, key=lambda pursuit: pursuit.progress())
+
+    def is_due(self, handicap: float) -> bool:
+        """Whether it is the turn of another pursuit: all that go on have had more than their share."""
+        return not self.pursuits or self.next().progress() >= BEGINNING_WORK * handicap
 
 
 class BodyPursuit:
@@ -65,7 +83,8 @@ class BodyPursuit:
     def __init__(self, outer: Quest, scheme: Scheme):
         self.scheme = scheme
         self.cost = scheme.cost
-        self.work = self.failures = self.extra = 0
+        self.work = 0.0
+        self.extra = 0
         count = len(scheme.examples)
         self.chosen = np.sort(seeded("body").permutation(count)[:FIRST_EXAMPLES])
         self._begin(outer)
@@ -91,9 +110,12 @@ class BodyPursuit:
         self.quest.lower(outer.bound - scheme.cost)
         self.steps = self.quest.steps()
 
+    @property
+    def handicap(self) -> float:
+        return self.scheme.handicap
+
     def progress(self) -> float:
-        """The oftener it failed, the more the work counts, too."""
-        return float((self.work + STEP_WORK) * 2 ** (self.cost / 2 + self.failures))
+        return (self.work + BEGINNING_WORK) * self.handicap
 
     def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
         """The scheme with the body, if it is right; else the body's search looks at more."""
@@ -108,8 +130,10 @@ class BodyPursuit:
 
     def _add_examples(self, found: Fit) -> bool:
         """Twice as many examples: those that the body gets wrong first, then others; whether there were any."""
-        answers = self.quest.answers(found.node)
         count = len(self.scheme.examples)
+        if len(self.chosen) == count:
+            return False
+        answers = self.quest.answers(found.node)
         wrong = [k for k in range(count) if not same_value(answers[k], self.quest.outputs[k], self.quest.goal.tolerance)]
         others = [int(k) for k in seeded("body").permutation(count)]
         known = set(self.chosen.tolist())
@@ -119,7 +143,6 @@ class BodyPursuit:
 
     def _add_extra(self) -> bool:
         """All examples are looked at and do not suffice: tell more bodies apart."""
-        self.failures += 1
         if self.extra < MOST_EXTRA:
             self.extra += MOST_EXTRA // 2
             return True
@@ -131,18 +154,24 @@ class PartPursuit:
 
     def __init__(self, outer: Quest, part: Part, quota: int):
         self.cost = part.cost
-        self.work = 0
-        kind, rows = outer.goal.kind, outer.rows[part.rows]
-        depth = outer.engine.max_depth
-        self.quest = outer.serving(outer.inputs, outer.columns, kind, outer.outputs, rows, outer.care, depth)
+        self.work = 0.0
+        self._handicap = float(2 ** ((part.cost + part.doubt) / 2))
+        kind, rows, depth = outer.goal.kind, outer.rows[part.rows], outer.engine.max_depth
+        care = outer.care & _held(outer, part)
+        care[rows] = outer.care[rows]
+        self.quest = outer.serving(outer.inputs, outer.columns, kind, outer.outputs, rows, care, depth)
         self.quest.lower(outer.bound - self.cost)
         self.steps: Iterator[Fit | None] = itertools.takewhile(
             lambda fit: fit is not None or self.work < quota, self.quest.steps()
         )
 
+    @property
+    def handicap(self) -> float:
+        """The dearer the condition, and the more doubtful the part, the more the work counts."""
+        return self._handicap
+
     def progress(self) -> float:
-        """The dearer the condition, the more the work counts."""
-        return float((self.work + STEP_WORK) * 2 ** (self.cost / 2))
+        return (self.work + STEP_WORK) * self.handicap
 
     def use(self, found: Fit, outer: Quest) -> Iterator[Fit]:
         """The trees that can be made now that the term is known."""
@@ -153,3 +182,11 @@ class PartPursuit:
         node = outer.engine.forest.insert(found.node)
         outer.choices.add_terms(np.array([right]), np.array([node]), found.cost, always=True)
         yield from outer.conditionals()
+
+
+def _held(outer: Quest, part: Part) -> np.ndarray:
+    """Which of all rows are on the part's side of its condition."""
+    condition = Program(outer.inputs, outer.engine.forest.node(part.condition))
+    column, mask = run_batch(condition, outer.columns, len(outer.outputs))
+    held = np.asarray(part.choice.condition(column), bool) == part.holds
+    return np.asarray(held if mask is None else held & mask)

@@ -135,12 +135,14 @@ def _quantified(wanted: Rows, lists: Rows, unanimous: bool) -> Deduced:
 def for_join_each(wanted: Rows, lists: Rows, betweens: Rows) -> Deduced:
     """Each element and what stands in its place: what was wanted of a lone one, or the parts, if there are as many as elements.
 
-    More parts than elements mean that some hold what stands between, so such a row tells nothing; fewer cannot be.
+    More parts than elements mean that some hold what stands between, so such a row tells nothing; fewer cannot be. With nothing
+    between them, the parts are taken to be single characters if there are as many of those as elements in every row.
     """
+    single = all(len(text) == len(xs) for text, xs in zip(wanted, lists, strict=True))
     examples: list[BodyExample] = []
     for row, (text, xs, between) in enumerate(zip(wanted, lists, betweens, strict=True)):
-        parts = [text] if len(xs) == 1 else text.split(between) if xs and between else []
-        if (text and not xs) or (between and len(parts) < len(xs)):
+        parts = [text] if len(xs) == 1 else text.split(between) if between else list(text) if single else []
+        if (text and not xs) or (between and xs and len(parts) < len(xs)):
             return None
         examples += [(row, (x,), part) for x, part in zip(xs, parts, strict=False) if len(parts) == len(xs)]
     return consistent(examples)

@@ -66,7 +66,7 @@ def zip_with(f: Callable[[A, A], B], xs: list[A], ys: list[A]) -> list[B]:
     return [f(x, y) for x, y in zip(xs, ys, strict=False)]
 
 
-@primitive(kernel=schemes.filtered, deduce=deductions.for_filter)
+@primitive(kernel=schemes.filtered, deduce=deductions.for_filter, selects=True)
 def filter_(f: Callable[[A], bool], xs: list[A]) -> list[A]:
     """The elements for which `f` holds, in their order."""
     return [x for x in xs if f(x)]
@@ -90,7 +90,7 @@ def all_of(f: Callable[[A], bool], xs: list[A]) -> bool:
     return False not in [f(x) for x in xs]
 
 
-@primitive(kernel=schemes.folded, deduce=deductions.for_fold)
+@primitive(kernel=schemes.folded, deduce=deductions.for_fold, repeats=True)
 def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
     """Starting from `start`, `f(state, element)` for each element in turn; the last state."""
     state = start
@@ -99,7 +99,7 @@ def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
     return state
 
 
-@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right)
+@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right, repeats=True)
 def fold_right(f: Callable[[B, A], A], start: A, xs: list[B]) -> A:
     """Starting from `start`, `f(element, state)` for each element from the last to the first; the last state."""
     state = start
@@ -108,7 +108,7 @@ def fold_right(f: Callable[[B, A], A], start: A, xs: list[B]) -> A:
     return state
 
 
-@primitive(kernel=schemes.reduced, deduce=deductions.for_reduce)
+@primitive(kernel=schemes.reduced, deduce=deductions.for_reduce, repeats=True)
 def reduce(f: Callable[[A, A], A], xs: list[A]) -> A:
     """The elements joined from the left by `f`."""
     if not xs:
@@ -128,7 +128,7 @@ def scan(f: Callable[[A, A], A], xs: list[A]) -> list[A]:
     return states
 
 
-@primitive(kernel=iterations.repeated, deduce=deductions.for_iterate_n)
+@primitive(kernel=iterations.repeated, deduce=deductions.for_iterate_n, repeats=True)
 def iterate_n(f: Callable[[A], A], n: int, start: A) -> A:
     """`f` applied to `start` again and again, `n` times."""
     if not 0 <= n <= STEP_LIMIT:
