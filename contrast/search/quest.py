@@ -54,6 +54,9 @@ PARTS_AFTER = 50_000
 PART_QUOTA = 0.05
 """The work that a part may take, against what has been done on all rows when it is begun."""
 
+FREE_LOOKING = 5_000
+"""The work of putting together that the goal itself may have in any case."""
+
 SLACK = 2
 """Costs are whole numbers: a program that costs less than so much more than another may still have fewer bits."""
 
@@ -227,7 +230,8 @@ class Quest:
 
     def _look_back(self) -> Iterator[Fit]:
         """Put together what is known: conditionals, and the last step backwards."""
-        if self._backwards.work + self.choices.work > LOOKING * self._own_work:
+        free = FREE_LOOKING if self.nesting == 0 else 0
+        if self._backwards.work + self.choices.work > free + LOOKING * self._own_work:
             return
         self._looked_at = self._own_work
         yield from self.conditionals()
@@ -245,7 +249,9 @@ class Quest:
 
     def _deduce(self) -> Iterator[Fit | None]:
         """Make schemes, as far as their share of the work goes, and begin with the bodies of those whose turn has come."""
-        while self._deducing < DEDUCING_SHARE * self._own_work and self._schemes.level < self.bound:
+        while self._deducing < DEDUCING_SHARE * self._own_work:
+            if (level := self._schemes.level) is None or level >= self.bound:
+                break
             before = self.setting.work
             for new in self._schemes.more():
                 yield from self._observe(new)

@@ -29,10 +29,10 @@ from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, m
 _VOCABULARY = DSL.of(
     add, sub, mul, div, mod, min_, max_, less, equal, both, either, negate, choose,
     cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan, iterate_n, until,
-    constants=(0, 1, 2, 10, []),
+    constants=(False, True, 0, 1, 2, 10, []),
     kinds=(bool, int, list[bool], list[int]),
     weights={"variable": 4.0},  # a program is about its inputs
     name="digits",
 )  # fmt: skip
 
-VOCABULARY = replace(_VOCABULARY, version=2)  # 2: iterate_n and until, for algorithms whose numbers say when to stop
+VOCABULARY = replace(_VOCABULARY, version=3)  # 2: iterate_n and until; 3: False and True, variables likelier

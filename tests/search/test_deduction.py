@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,11 @@ from contrast.catalog import vocabulary
 from contrast.dsl import DSL, Grammar, Program, Var
 from contrast.dsl.batched.columns import pack
 from contrast.search.enumeration.engine import Engine
+from contrast.search.goal import Goal
 from contrast.search.limits import Meter
-from contrast.search.strategies.deduce import Deduction, Scheme
+from contrast.search.strategies.backwards import Backwards
+from contrast.search.strategies.deduce import Scheme
+from contrast.search.strategies.schemes import Schemes
 from contrast.solver import Budget
 from contrast.vocab import lists
 from contrast.vocab.primitives.lists import sequences
@@ -46,7 +49,7 @@ def from_behind(xs: list[int]) -> int:
 
 SCHEMES: dict[str, tuple[Callable[..., Any], list[Var], list[tuple[Any, ...]]]] = {
     "map": (lambda xs: [3 * x - 2 for x in xs], XS, PLAIN),
-    "filter": (lambda xs: [x for x in xs if x % 2 < x - 3], XS, PLAIN),
+    "filter": (lambda xs: [x for x in xs if x % 3 == 1], XS, PLAIN),
     "scan": (lambda xs: list(itertools.accumulate(xs, lambda a, b: a + a - b + 2)), XS, PLAIN),
     "zip_with": (lambda xs, ys: [x + x - y - 2 for x, y in zip(xs, ys, strict=False)], TWO, PAIRS),
     "fold": (horner, XS, PREFIXES),
@@ -79,8 +82,20 @@ def schemes(dsl: DSL, rows: list[tuple[Any, ...]], outputs: list[Any], most: int
     engine = Engine(dsl, grammar, XS, columns, pack(list[int], outputs), list[int], Meter(Budget()))
     for cost in range(1, most + 1):
         list(engine.level(cost))
-    deduction = Deduction(engine, columns, list[int], outputs)
-    return [scheme for cost in range(1, most + 1) for scheme in deduction.schemes(cost)]
+    return list(told(engine, columns, outputs, most))
+
+
+def told(engine: Engine, columns: list[Any], outputs: list[Any], most: int) -> Iterator[Scheme]:
+    """All schemes for these outputs that cost up to `most` without their bodies, the least handicapped first."""
+    rows = np.arange(len(outputs))
+    goal = Goal(engine.goal, outputs)
+    schemes = Schemes(engine, goal, Backwards(engine, goal), columns, outputs, rows, steps=True)
+    while (level := schemes.level) is not None and level <= most:
+        list(schemes.more())
+    while schemes.waiting:
+        scheme = schemes.take()
+        if scheme.cost <= most:
+            yield scheme
 
 
 MAPS = DSL.of(sequences.map_, integers.add, kinds=(int, list[int]))
@@ -113,14 +128,10 @@ def text_schemes(texts: list[str], outputs: list[str], most: int) -> list[str]:
     """The arguments of what is deduced on texts by schemes that cost up to `most` without their bodies, a scheme a line."""
     columns, inputs = [pack(str, texts)], (Var("s", str),)
     engine = Engine(TEXT, Grammar(TEXT, [str]), inputs, columns, pack(str, outputs), str, Meter(Budget()))
-    deduction = Deduction(engine, columns, str, outputs)
     found = []
-    for cost in range(1, most + 1):
-        for kind, needed in deduction.needs(cost):
-            list(engine.ensure(engine.top, kind, needed))
-        for scheme in deduction.schemes(cost):
-            arguments = [str(Program(inputs, argument)) for argument in scheme.arguments if argument is not None]
-            found.append(f"{scheme.primitive.name} {', '.join(arguments)}")
+    for scheme in told(engine, columns, outputs, most):
+        arguments = [str(Program(inputs, argument)) for argument in scheme.arguments if argument is not None]
+        found.append(f"{scheme.primitive.name} {', '.join(arguments)}")
     return found
 
 

@@ -44,7 +44,7 @@ SCHEMES: dict[str, tuple[Primitive, Callable[..., Any], st.SearchStrategy[Any]]]
     "join_each": (
         join_each,
         lambda s: s + s[:1],
-        st.tuples(st.lists(st.text("a-", max_size=3), max_size=4), st.sampled_from(["", "-"])),
+        st.tuples(st.lists(st.text("a-", max_size=3), max_size=4), st.just("-")),
     ),
     "iterate_n": (iterate_n, lambda state: 2 * state + 1, st.tuples(st.integers(0, 4), st.integers(0, 2))),
     "iterate": (iterate, lambda state: [x + 1.0 for x in state], st.tuples(st.lists(st.sampled_from([0.0, 1.0]), max_size=2))),
@@ -84,6 +84,8 @@ TELLING = [
     (reduce, [7, 8, 6], [[[7], [7, 1], [7, 1, 2]]], [(1, (7, 1), 8), (2, (8, 2), 6)]),
     (join_each, ["A-BC", "D"], [[["a", "bc"], ["d"]], ["-", ""]], [(0, ("a",), "A"), (0, ("bc",), "BC"), (1, ("d",), "D")]),
     (join_each, ["a-b-c", "ab"], [[["a", "b"], ["a", "b"]], ["-", ""]], []),
+    (join_each, ["AB", "C"], [[["a", "bee"], ["c"]], ["", ""]], [(0, ("a",), "A"), (0, ("bee",), "B"), (1, ("c",), "C")]),
+    (join_each, ["AB", "DE"], [[["a", "b"], ["d"]], ["", ""]], [(1, ("d",), "DE")]),
     (iterate_n, [5, 11, 9], [[0, 1, 2], [5, 5, 1]], [(1, (5,), 11)]),
     (iterate, [[3.0], [1.0, 2.0]], [[[1.0], [0.0, 0.0]]], [(0, ([1.0],), [3.0])]),
 ]

@@ -265,7 +265,7 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 def _rows_at(column: Column, rest: tuple[int, ...], flat: np.ndarray) -> Column:
     """The values of a column of batch (1, *rest) at flat positions, batch (1, positions)."""
-    places = np.unravel_index(flat, rest)
+    places = np.unravel_index(flat, rest) if rest else ()
     axes = shape(column)[1:]
     index = tuple(place if size > 1 else np.zeros_like(place) for place, size in zip(places, axes, strict=True))
     return each(column, lambda array: array[(0, *index)][None])

@@ -44,7 +44,7 @@ NO_BOUND = 10**9
 SHARE = 0.5
 """Work on targets other than the goal itself, in programs, against the candidates of the enumeration."""
 
-STEP_WORK = 500.0
+STEP_WORK = 64.0
 """What the calls of a step cost, in candidates."""
 
 CHUNK = 1 << 18

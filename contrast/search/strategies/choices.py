@@ -37,7 +37,10 @@ class Part:
 
 
 class Choices:
-    """The primitives that choose between values of the goal's kind, each with its terms and predicates."""
+    """The primitives that choose between values of the goal's kind, each with its terms and predicates.
+
+    alternatives: trees that are asked for at a time; more than one where the rows do not tell which is right.
+    """
 
     def __init__(self, engine: Engine, rows: int):
         self.engine = engine
@@ -45,6 +48,7 @@ class Choices:
         costs = [engine.grammar.cost(p.name, p.result) for p in self.primitives]
         self._unifiers = [Unifier(rows, cost, engine.check) for cost in costs]
         self._parts: set[bytes] = set()
+        self.alternatives = 1
 
     @property
     def work(self) -> float:
@@ -65,8 +69,7 @@ class Choices:
     def trees(self, bound: int) -> Iterator[tuple[Node, int]]:
         """Conditionals that are right on all rows and cost less than `bound`, and their costs."""
         for primitive, unifier in zip(self.primitives, self._unifiers, strict=True):
-            tree = unifier.solve(bound)
-            if tree is not None:
+            for tree in unifier.solutions(bound, self.alternatives):
                 yield self._node(primitive, tree), tree.cost
 
     def _node(self, primitive: Primitive, tree: Tree) -> Node:

@@ -35,6 +35,9 @@ MOST_CHOICES = 4096
 MOST_LATER = 4096
 """Choices that are put off at a time."""
 
+SHORT_ROWS = 160
+"""Rows that are looked at, those with the fewest elements, where a body is repeated for each element."""
+
 MOST_REMEMBERED = 256
 """Programs whose values are remembered."""
 
@@ -208,6 +211,12 @@ class Deduction:
             self._starts[kind, cost] = block.pick(np.flatnonzero(plain))
         return self._starts[kind, cost]
 
+    def _telling(self, primitive: Primitive, values: Sequence[list[Any]]) -> Sequence[int]:
+        """The rows that are looked at. Of a body that is repeated for each element those with few elements tell nearly all."""
+        if not primitive.repeats or not isinstance(values[-1][0], list):
+            return range(len(self.rows))
+        return sorted(range(len(self.rows)), key=lambda place: len(values[-1][place]))[:SHORT_ROWS]
+
     def _promises(self, chosen: Choice) -> bool:
         """Whether the engine's rows that count allow for a body, and, if it is not repeated, most tell something of it."""
         self.engine.meter.toil += ROW_WORK * len(self._care)
@@ -227,11 +236,14 @@ class Deduction:
     def _scheme(self, chosen: Choice) -> Scheme | None:
         primitive = chosen.primitive
         assert primitive.deduce is not None
-        values = [self._known(int(block.nodes[0])) for block in chosen.arguments]
-        if any(column is None for column in values):
+        known = [self._known(int(block.nodes[0])) for block in chosen.arguments]
+        values = [column for column in known if column is not None]
+        if len(values) < len(known):
             return None
-        self.engine.meter.toil += ROW_WORK * len(self.rows)
-        examples = primitive.deduce(self.wanted, *values)
+        places = self._telling(primitive, values)
+        self.engine.meter.toil += ROW_WORK * len(places)
+        assert self.wanted is not None
+        examples = primitive.deduce(*[[column[k] for k in places] for column in (self.wanted, *values)])
         if not examples or _tells_nothing(examples):
             return None
         key = repr((primitive.name, primitive.parameters, examples))
@@ -242,9 +254,9 @@ class Deduction:
         nodes: list[Node | None] = [self.engine.forest.node(int(block.nodes[0])) for block in chosen.arguments]
         nodes.insert(place, None)
         params = self.engine.top.bound(function_parts(primitive.parameters[place])[0])
-        spent, known = self.target.cost + chosen.cost, self.target.cost - self.offset
-        told = tuple((int(self.rows[row]), values, result) for row, values, result in examples)
-        doubt = doubt_about(told, len(self.rows), primitive.repeats, self.inputs) - known
+        spent, reached = self.target.cost + chosen.cost, self.target.cost - self.offset
+        told = tuple((int(self.rows[places[row]]), values, result) for row, values, result in examples)
+        doubt = doubt_about(told, len(places), primitive.repeats, self.inputs) - reached
         around = functools.partial(self.target.node, self.engine.forest)
         return Scheme(primitive, tuple(nodes), params, spent, told, around, doubt)
 

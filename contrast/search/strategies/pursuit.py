@@ -32,6 +32,10 @@ MOST_EXTRA = 48
 """Rows beside the examples on which bodies are told apart, if the examples do not suffice."""
 
 
+ALTERNATIVES = 64
+"""Conditionals that are tried at a time where the examples of a body do not suffice."""
+
+
 class Pursuit(Protocol):
     """A quest in the service of another.  cost: of all that stands around what it finds.  work: what it has had so far."""
 
@@ -107,6 +111,7 @@ class BodyPursuit:
         care = np.arange(len(results)) < len(scheme.examples)
         inputs, depth = (*outer.inputs, *scheme.params), outer.engine.max_depth - 1
         self.quest = outer.serving(inputs, columns, kind, results, chosen, care, depth)
+        self.quest.choices.alternatives = ALTERNATIVES if self.extra else 1
         self.quest.lower(outer.bound - scheme.cost)
         self.steps = self.quest.steps()
 

@@ -100,9 +100,9 @@ class Schemes:
         self._count = itertools.count()
 
     @property
-    def level(self) -> int:
-        """The cost that the schemes have come to."""
-        return min(stream.level for stream in self._streams)
+    def level(self) -> int | None:
+        """The cost that the schemes have come to; None if there are no more to tell, for now."""
+        return min((stream.level for stream in self._streams if stream.is_open), default=None)
 
     def more(self) -> Iterator[New | None]:
         """Look at one more choice of arguments, or go a level up; what is enumerated for that comes along. All sorts have the

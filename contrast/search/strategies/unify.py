@@ -6,6 +6,7 @@ tree joins them. Trees of two leaves are found exactly; larger ones grow from th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ class Split:
     no: Tree
 
 
-CALL_PRODUCTS = 500_000
+CALL_PRODUCTS = 64_000
 """Products that take as long as the calls at a node of a tree."""
 
 PRODUCTS = 1000
@@ -106,6 +107,7 @@ class Unifier:
         self.check = check
         self.work = 0.0
         self._changed = False
+        self._told: set[Tree] = set()
         self.terms = Covers(rows, MOST_TERMS)
         self.predicates = Covers(rows, MOST_PREDICATES)
 
@@ -124,14 +126,24 @@ class Unifier:
 
     def solve(self, bound: int) -> Tree | None:
         """The cheapest tree found that is right on every row and costs less than `bound`; None if nothing has changed."""
+        trees = self.solutions(bound, 1)
+        return trees[0] if trees else None
+
+    def solutions(self, bound: int, most: int) -> list[Tree]:
+        """That tree first, then up to so many trees of two leaves that are right on every row, too, cheapest first; each once."""
         self.settle()
         changed, self._changed = self._changed, False
         if not changed or not self.terms.masks.any(axis=0).all() or not self.predicates.costs:
-            return None
+            return []
         growing = _Growing(self)
-        tree = growing.tree(np.ones(self.rows, bool), bound, depth=0)
+        everywhere = np.ones(self.rows, bool)
+        best = growing.tree(everywhere, bound, depth=0)
+        trees = [] if best is None else [best]
+        if most > 1:
+            trees += [tree for tree in growing.pairs(everywhere, bound, most) if tree != best and tree not in self._told]
+            self._told |= set(trees)
         self.work += growing.work / PRODUCTS
-        return tree
+        return trees
 
 
 class _Growing:
@@ -186,6 +198,23 @@ class _Growing:
             return None
         yes, no = (Leaf(int(self.term_costs[side[k]]), self.term_nodes[side[k]]) for side in sides)
         return Split(int(cost[k]), self.nodes[splits[k]], yes, no)
+
+    def pairs(self, rows: np.ndarray, bound: int, most: int) -> list[Split]:
+        """The cheapest trees with two leaves, as many as are wanted."""
+        splits, terms = _different(self.holds[:, rows]), _different(self.terms[:, rows])
+        inside, wrong = self.holds[splits][:, rows], (~self.terms[terms][:, rows]).astype(np.float32).T
+        self.work += 2 * inside.size * len(terms) + CALL_PRODUCTS
+        costs = self.term_costs[terms]
+        right = [(side.astype(np.float32) @ wrong) == 0 for side in (inside, ~inside)]
+        found: list[tuple[int, int, int, int]] = []
+        for k in np.flatnonzero(right[0].any(axis=1) & right[1].any(axis=1)):
+            own = int(self.costs[splits[k]]) + self.choice
+            sides = [np.flatnonzero(side[k]) for side in right]
+            some = [side[np.argsort(costs[side], kind="stable")[: math.isqrt(most) + 1]] for side in sides]
+            found += [(own + int(costs[yes] + costs[no]), int(k), int(yes), int(no)) for yes in some[0] for no in some[1]]
+        leaves = {k: Leaf(int(self.term_costs[terms[k]]), self.term_nodes[terms[k]]) for k in range(len(terms))}
+        cheapest = sorted(tree for tree in found if tree[0] < bound)[:most]
+        return [Split(cost, self.nodes[splits[k]], leaves[yes], leaves[no]) for cost, k, yes, no in cheapest]
 
     def _cheapest(self, sides: np.ndarray, wrong: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For each side of a split the cheapest term that is right on all of it, and its cost (`NEVER` if there is none).
