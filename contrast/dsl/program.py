@@ -170,6 +170,15 @@ def walk(node: Node | Lambda) -> Iterator[Node]:
         yield from walk(child)
 
 
+def replaced(node: Any, by: Mapping[Node, Node]) -> Any:
+    """The tree with others in place of some of its parts."""
+    if isinstance(node, Lambda):
+        return Lambda(node.params, replaced(node.body, by))
+    if node in by:
+        return by[node]
+    return Apply(node.primitive, tuple(replaced(part, by) for part in node.args)) if isinstance(node, Apply) else node
+
+
 def node_text(node: Node | Lambda) -> str:
     """The node as a Python expression."""
     if isinstance(node, Var):

@@ -27,8 +27,10 @@ from contrast.search.judge import Judge
 from contrast.search.limits import Meter
 from contrast.search.setting import Setting
 from contrast.search.strategies.backwards import NO_BOUND, Backwards
+from contrast.search.strategies.bodies import BodyPursuit
 from contrast.search.strategies.choices import Choices
-from contrast.search.strategies.pursuit import BodyPursuit, PartPursuit, Pursuit, Service
+from contrast.search.strategies.parts import PartPursuit
+from contrast.search.strategies.pursuit import Pursuit, Service
 from contrast.search.strategies.schemes import Schemes
 from contrast.search.trace import Level
 from contrast.values import Kind, same_value
@@ -116,6 +118,7 @@ class Quest:
         self._looked_at = 0.0
         self._bodies = Service(MOST_BODIES[nesting], BODIES_SHARE)
         self._parts = Service(MOST_PARTS[nesting], PARTS_SHARE)
+        self._services = (self._bodies, self._parts)
         self._own_work = 0.0
 
     def serving(
@@ -146,7 +149,7 @@ class Quest:
             if self._bodies.most:
                 for event in self._deduce():
                     yield from (None,) if event is None else self._accept(event)
-            for service in (self._bodies, self._parts):
+            for service in self._services:
                 while service.pursuits and service.work < service.share * self._own_work:
                     yield from self._pursue(service)
             before = self.setting.work
@@ -163,13 +166,13 @@ class Quest:
     def lower(self, bound: int) -> None:
         """Nothing that costs so much is wanted any more."""
         self.bound = self._backwards.bound = min(self.bound, bound)
-        for pursuit in (*self._bodies.pursuits, *self._parts.pursuits):
+        for pursuit in (pursuit for service in self._services for pursuit in service.pursuits):
             pursuit.quest.lower(self.bound - pursuit.cost)
 
     def leave(self) -> None:
         """Give back what this quest, and those in its service, hold."""
         self.setting.stored.remove(self.engine)
-        for pursuit in (*self._bodies.pursuits, *self._parts.pursuits):
+        for pursuit in (pursuit for service in self._services for pursuit in service.pursuits):
             pursuit.quest.leave()
 
     def _bits(self, fit: Fit) -> float:

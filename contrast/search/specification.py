@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from contrast.dsl import Grammar, Node, Program
 from contrast.dsl.batched.columns import Column, blank, broadcast, pack, shape, take
-from contrast.dsl.program import Apply, Var
+from contrast.dsl.program import Var, replaced
 from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.enumeration.exhaustion import exhausted
@@ -37,8 +37,8 @@ class SpecificationGoal:
 
     def __init__(self, problem: SygusProblem, assignments: Sequence[Assignment]):
         self._calls = calls(problem)
-        slots = {call: Var(_slot(k), call.kind) for k, call in enumerate(self._calls)}
-        self._formulas: list[Node] = [_replaced(formula, slots) for formula in problem.specification.formulas]
+        slots: dict[Node, Node] = {call: Var(_slot(k), call.kind) for k, call in enumerate(self._calls)}
+        self._formulas: list[Node] = [replaced(formula, slots) for formula in problem.specification.formulas]
         asked = [[point(call, assignment) for call in self._calls] for assignment in assignments]
         self.points = list(dict.fromkeys(inputs for row in asked for inputs in row))
         places = {inputs: k for k, inputs in enumerate(self.points)}
@@ -72,12 +72,6 @@ def take_rows(column: Column, rows: np.ndarray) -> Column:
 def _slot(k: int) -> str:
     """The name of the variable that stands for the k-th application; no file has such a name."""
     return f"the application {k}"
-
-
-def _replaced(node: Any, slots: Mapping[Apply, Var]) -> Any:
-    if not isinstance(node, Apply):
-        return node
-    return slots.get(node) or Apply(node.primitive, tuple(_replaced(part, slots) for part in node.args))
 
 
 class SpecificationSearch:

@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from contrast.dsl import Apply, Lambda, Node, Primitive, Program, Var
+from contrast.dsl import Node, Primitive, Program, Var
 from contrast.dsl.batched.columns import Column, pack, take, unpack
 from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.primitive import BodyExample
-from contrast.dsl.program import walk
+from contrast.dsl.program import replaced, walk
 from contrast.search.enumeration.engine import Engine
 from contrast.search.strategies.deduce import Scheme, doubt_about
 from contrast.values import element_kind, same_value
@@ -109,7 +109,7 @@ class Selections:
         if not examples or all(result == examples[0][2] for _, _, result in examples):
             return None
         params = self.engine.top.bound((element_kind(tried.filter.result),))
-        around = functools.partial(_replaced, node, tried.input)
+        around = functools.partial(_selecting, node, tried.input)
         doubt = doubt_about(examples, len(tried.elements), False, self.inputs)
         return Scheme(tried.filter, (None, tried.input), params, cost, tuple(examples), around, doubt)
 
@@ -131,10 +131,6 @@ class Selections:
         return examples
 
 
-def _replaced(node: Any, var: Var, by: Node) -> Any:
-    """The program with another in place of an input."""
-    if isinstance(node, Lambda):
-        return Lambda(node.params, _replaced(node.body, var, by))
-    if isinstance(node, Apply):
-        return Apply(node.primitive, tuple(_replaced(part, var, by) for part in node.args))
-    return by if node == var else node
+def _selecting(node: Node, var: Var, selected: Node) -> Any:
+    """The program with the selection in place of the input."""
+    return replaced(node, {var: selected})
