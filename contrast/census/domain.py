@@ -17,6 +17,9 @@ from contrast.values import Kind, digest, plain
 PROBES, AXIS_PROBES = 48, 40
 """Inputs on which functions are told apart, and those of each axis on which they must do something."""
 
+SMALLEST = 12
+"""Smallest inputs of each split, for some of which they must have an output."""
+
 TRIES = 200
 """Draws of an input for which a function has no output, before the sampler gives up."""
 
@@ -37,12 +40,13 @@ class Domain:
     def sieve(self, known: Sequence[Callable[..., Any]] = ()) -> Sieve:
         """A sieve for functions on this domain that takes none that behaves like a known one."""
         probes = {name: self._draw(name, PROBES if name == "train" else AXIS_PROBES) for name in self.splits}
-        return Sieve(probes, known)
+        smallest = [self._draw(name, SMALLEST, (split.sizes[0], split.sizes[0])) for name, split in self.splits.items()]
+        return Sieve(probes, known, smallest)
 
-    def _draw(self, name: str, count: int) -> list[Inputs]:
+    def _draw(self, name: str, count: int, sizes: tuple[int, int] | None = None) -> list[Inputs]:
         split, rng = self.splits[name], seeded("census", name)
-        sampler = split.sampler or self.sampler
-        return [sampler(rng, int(rng.integers(split.sizes[0], split.sizes[1] + 1))) for _ in range(count)]
+        sampler, (low, high) = split.sampler or self.sampler, sizes or split.sizes
+        return [sampler(rng, int(rng.integers(low, high + 1))) for _ in range(count)]
 
     def task(self, drawn: Drawn, kind: Kind, dsl: DSL, source: str) -> Task:
         """The function as a task; inputs that it has no output for are not drawn."""

@@ -35,10 +35,19 @@ class Drawn:
 
 
 class Sieve:
-    """Tells new behaviour from old. probes: inputs by split, `train` first; behaviour is what a function does on these."""
+    """Tells new behaviour from old. probes: inputs by split, `train` first; behaviour is what a function does on these.
 
-    def __init__(self, probes: Mapping[str, Sequence[Inputs]], known: Sequence[Callable[..., Any]] = ()):
+    smallest: for each split some of its smallest inputs, for at least one of which a function must have an output.
+    """
+
+    def __init__(
+        self,
+        probes: Mapping[str, Sequence[Inputs]],
+        known: Sequence[Callable[..., Any]] = (),
+        smallest: Sequence[Sequence[Inputs]] = (),
+    ):
         self.probes = probes
+        self.smallest = smallest
         self._seen = {self.behaviour(function) for function in known}
 
     def behaviour(self, function: Callable[..., Any]) -> tuple[str, ...] | None:
@@ -60,6 +69,8 @@ class Sieve:
         if behaviour is None or not self.is_new(behaviour):
             return False
         self._seen.add(behaviour)
+        if not all(any(_output(function, one) for one in inputs) for inputs in self.smallest):
+            return False
         others = [inputs for split, inputs in self.probes.items() if split != "train"]
         return all(_varied([_output(function, one) for one in inputs], COMMONEST_OUTSIDE) for inputs in others)
 

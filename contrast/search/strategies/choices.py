@@ -16,7 +16,7 @@ from contrast.search.strategies.unify import Leaf, Tree, Unifier
 MOST_CONDITIONS = 256
 """Conditions, the first that were found, whose parts of the rows are looked at."""
 
-LARGER = 8.0
+LARGER = 16.0
 """Bits that count against a part of more than half the rows: it is likely to want another condition rather than one term."""
 
 
