@@ -61,7 +61,8 @@ class Selections:
         self.rows = rows
         self.inputs = inputs
         filters = {p.result: p for p in engine.instances if p.selects and engine.max_depth > 0}
-        self._tried = [self._all(var, filters[var.kind], columns) for var in engine.top.variables if var.kind in filters]
+        tried = [self._all(var, filters[var.kind], columns) for var in engine.top.variables if var.kind in filters]
+        self._tried = [selections for selections in tried if selections.row]
         self._done = 0
 
     @property
