@@ -103,6 +103,16 @@ def test_the_sieve_takes_what_does_something_new(function: Any, taken: bool):
     assert Sieve(PROBES, known=[lambda x: x + 2]).takes(function) == taken
 
 
+def test_the_sieve_takes_no_function_without_an_output_on_the_smallest_inputs():
+    def but_for_twenty(x: int) -> int:
+        if x == 20:
+            raise Undefined("twenty")
+        return x * x % 7
+
+    assert Sieve(PROBES, smallest=[[(1,), (20,)]]).takes(but_for_twenty)
+    assert not Sieve(PROBES, smallest=[[(1,)], [(20,), (20,)]]).takes(but_for_twenty)
+
+
 def test_the_sieve_takes_nothing_twice_and_says_when_there_is_no_more():
     sieve = Sieve(PROBES)
     band = itertools.cycle([Drawn(lambda x: x, 1.0, "x"), Drawn(lambda x: -x, 1.0, "-x")])

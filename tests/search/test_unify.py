@@ -117,3 +117,25 @@ def test_covers_hold_each_set_of_rows_once_with_its_first_program(blocks: list[l
     held = {tuple(mask): number for mask, number in zip(covers.masks.tolist(), covers.nodes, strict=True)}
     assert len(held) == len(covers.nodes)
     assert held == first
+
+
+@given(SETS, COSTS, SETS, COSTS)
+def test_more_solutions_are_right_and_distinct_and_the_cheapest_comes_first(
+    terms: list[list[bool]], term_costs: list[int], holds: list[list[bool]], costs: list[int]
+):
+    trees = unifier(terms, term_costs, holds, costs).solutions(BOUND, 8)
+    assert all(is_right(tree, row, terms, holds) for tree in trees for row in range(ROWS))
+    assert len(set(trees)) == len(trees)
+    assert all(trees[0].cost <= tree.cost == summed(tree, term_costs, costs) for tree in trees)
+    least = two_leaves(terms, term_costs, holds, costs)
+    assert least is None or trees[0].cost <= least
+
+
+def test_a_solution_is_told_once():
+    start, end, rest = [True, True, False, False, False], [False, False, True, True, True], [False, True, True, True, True]
+    made = unifier([start, end, rest], [1, 2, 3], [start, [True, False, False, False, False]], [1, 2])
+    first = made.solutions(BOUND, 8)
+    made.add_terms(np.array([[True, False, False, False, False]]), np.array([9]), 1)
+    again = made.solutions(BOUND, 8)
+    assert len(first) > 1
+    assert not set(first[1:]) & set(again)

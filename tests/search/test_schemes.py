@@ -1,0 +1,162 @@
+"""Schemes where they are not on top: behind a piece that was taken away, within a known program, on a part of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from contrast.dsl import DSL, Grammar, Program, Var
+from contrast.dsl.batched.columns import pack
+from contrast.dsl.batched.effort import EFFORT
+from contrast.dsl.batched.plan import run_batch
+from contrast.dsl.parse import parse
+from contrast.search.enumeration.engine import Engine
+from contrast.search.goal import Goal
+from contrast.search.limits import Meter
+from contrast.search.strategies.backwards import Backwards
+from contrast.search.strategies.deduce import CONFLICT, STATE_CONFLICT, doubt_about
+from contrast.search.strategies.schemes import Schemes
+from contrast.search.strategies.selections import Selections
+from contrast.solver import Budget
+from contrast.vocab import lists
+from contrast.vocab.primitives.lists import sequences
+from contrast.vocab.primitives.numbers import booleans, integers
+from tests.search.brute_force import cost_of
+from tests.search.finding import XS, find, searching
+
+ITEM = [Var("xs", list[int]), Var("k", int)]
+LISTS = [np.random.default_rng(seed).integers(0, 12, 2 + seed % 5).tolist() for seed in range(24)]
+ITEM_ROWS = [(xs, sum(xs) % 7) for xs in LISTS]
+PIECES = DSL.of(
+    *[sequences.cons, sequences.concat, sequences.filter_, integers.add, integers.mod, integers.equal, booleans.negate],
+    constants=(0, 1, 2, []),
+    kinds=(bool, int, list[int]),
+)
+WHOLES = DSL.of(
+    *[sequences.reduce, sequences.filter_, integers.max_, integers.less, integers.mod, integers.equal],
+    constants=(0, 1, 2),
+    kinds=(bool, int, list[int]),
+)
+BOTH = DSL.of(
+    *[sequences.tail, sequences.filter_, integers.add, integers.mod, integers.equal, booleans.choose],
+    constants=(0, 1, 2),
+    kinds=(bool, int, list[int]),
+)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        lambda xs, k: [k, *[x for x in xs if (x + k) % 3 == 2]],
+        lambda xs, k: [*xs, 0, *[x for x in xs if (x + k) % 3 == 1]],
+    ],
+    ids=["behind an element", "behind a list"],
+)
+def test_what_is_left_behind_a_piece_has_schemes_of_its_own(reference: Callable[..., Any]):
+    found = find(PIECES, reference, ITEM, ITEM_ROWS, candidates=60_000)
+    assert found.program is not None
+    assert found.program([1, 2, 3, 4, 5, 6], 3) == reference([1, 2, 3, 4, 5, 6], 3)
+    assert found.exhausted_cost < cost_of(found.program, PIECES) - 5
+
+
+def second_largest(xs: list[int]) -> int:
+    return max(x for x in xs if x < max(xs))
+
+
+DISTINCT = [(xs,) for xs in LISTS if len(set(xs)) > 1]
+
+
+def test_a_known_program_is_tried_on_a_selection_of_the_elements():
+    found = find(WHOLES, second_largest, XS, DISTINCT)
+    assert found.program is not None
+    assert found.program([12, 40, 31, 40, 7]) == 31
+    assert found.exhausted_cost < cost_of(found.program, WHOLES)
+
+
+def test_a_selection_tells_of_an_element_what_all_ways_to_the_output_agree_on():
+    columns = [pack(list[int], [[1, 3, 2], [4, 5, 5]])]
+    engine = Engine(WHOLES, Grammar(WHOLES, [list[int]]), XS, columns, pack(int, [2, 4]), int, Meter(Budget()))
+    for cost in range(1, 19):
+        list(engine.level(cost))
+    made = Selections(engine, columns, [2, 4], np.arange(2), ["a", "b"])
+    schemes = [scheme for scheme in made.up_to(made.reach) if scheme is not None]
+    largest = next(scheme for scheme in schemes if "max" in str(Program(XS, scheme.node(Var("a", bool)))))
+    assert set(largest.examples) == {(0, (3,), False), (0, (2,), True), (1, (5,), False), (1, (4,), True)}  # 1 may stay or go
+
+
+def test_a_part_of_the_rows_has_schemes_that_only_its_own_rows_tell():
+    def reference(xs: list[int], k: int) -> list[int]:
+        return [x for x in xs if x % 3 == 1] if k == 0 else xs[1:]
+
+    rows: list[tuple[Any, ...]] = [(xs, k % 2) for k, (xs, _) in enumerate([*ITEM_ROWS, *ITEM_ROWS[:5], *ITEM_ROWS[::-1]])]
+    found = find(BOTH, reference, ITEM, rows, candidates=200_000)
+    assert found.program is not None
+    assert [found.program([7, 4, 2, 13, 9], k) for k in (0, 1)] == [[7, 4, 13], [4, 2, 13, 9]]
+
+
+def test_a_repetition_starts_from_constants_and_variables_alone():
+    columns = [pack(list[int], [[3, 1], [3], [2, 2]]), pack(int, [1, 2, 3])]
+    outputs = [5, 5, 7]
+    engine = Engine(
+        lists.VOCABULARY, Grammar(lists.VOCABULARY, [list[int], int]), ITEM, columns, pack(int, outputs), int, Meter(Budget())
+    )
+    for cost in range(1, 10):
+        list(engine.level(cost))
+    goal = Goal(int, outputs)
+    schemes = Schemes(engine, goal, Backwards(engine, goal), columns, outputs, np.arange(3), steps=True)
+    while (level := schemes.level) is not None and level < 18:
+        list(schemes.more())
+    starts = set()
+    while schemes.waiting:
+        scheme = schemes.take()
+        if scheme.primitive.name.startswith("fold"):
+            starts.add(str(Program(ITEM, scheme.arguments[1])))  # type: ignore[arg-type]
+    assert {"k", "0"} <= starts
+    assert not [start for start in starts if "xs" in start or ("k" in start and start != "k")]
+
+
+SAME = [(0, (1,), 5), (1, (1,), 5), (2, (2,), 6)]
+
+
+def test_results_that_come_again_speak_for_a_scheme_and_contradictions_against_it():
+    inputs = ["a", "b", "c", "d"]
+    confirmed = doubt_about(SAME, 3, True, inputs)
+    assert confirmed < doubt_about([*SAME[:1], *SAME[2:]], 3, True, inputs)
+    assert doubt_about([*SAME, (3, (2,), 7)], 4, True, inputs) == STATE_CONFLICT
+    assert doubt_about([*SAME, (3, (2,), 7)], 4, False, inputs) == CONFLICT
+
+
+def test_the_same_inputs_again_confirm_nothing_and_silent_rows_are_doubtful():
+    assert doubt_about(SAME, 3, True, ["a", "a", "c"]) == 0
+    assert doubt_about(SAME, 24, True, ["a", "a", "c"]) == 3
+
+
+def test_numbers_of_elements_that_agree_speak_for_a_scheme():
+    even = [(0, (1,), 5), (1, (2,), 6), (2, (3,), 7)]
+    uneven = [*even, (2, (4,), 8), (2, (6,), 1)]
+    assert doubt_about(even, 3, False, "abc") == 0
+    assert doubt_about(uneven, 3, False, "abc") < 0
+    assert doubt_about(uneven, 3, True, "abc") == 0
+
+
+def test_a_fold_within_a_fold_counts_as_more_work_than_a_fold():
+    program = "fold(lambda a, b: add(a, b), 0, xs)"
+    nested = f"fold(lambda c, d: add(c, {program}), 0, xs)"
+    spent = []
+    for text in (program, nested):
+        before = EFFORT.total
+        run_batch(parse(text, lists.VOCABULARY, XS, int), [pack(list[int], [[1, 2, 3, 4, 5]])], 1)
+        spent.append(EFFORT.total - before)
+    assert spent[1] > 3 * spent[0] > 0
+
+
+def test_the_work_of_a_search_is_the_same_each_time():
+    runs = [searching(WHOLES, second_largest, XS, DISTINCT, Budget(candidates=3_000)) for _ in range(2)]
+    works = []
+    for run in runs:
+        list(run.programs())
+        works.append((run.meter.candidates, run.meter.work))
+    assert works[0] == works[1]
