@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contrast.dsl import DSL, primitive
 from contrast.dsl.batched.columns import within
 from contrast.vocab.primitives.lists.sequences import fold, head, length, tail
@@ -15,10 +17,12 @@ def count(bits: list[bool]) -> int:
     return sum(bits)
 
 
-VOCABULARY = DSL.of(
+_VOCABULARY = DSL.of(
     both, either, negate, choose, add, sub, mul, mod, less, equal, count, length, head, tail, fold,
     constants=(False, True, 0, 1, 2),
     kinds=(bool, int, list[bool]),
     weights={"variable": 4.0},  # a program is about its inputs
     name="bits",
 )  # fmt: skip
+
+VOCABULARY = replace(_VOCABULARY, version=2)  # 2: variables likelier

@@ -29,4 +29,4 @@ _VOCABULARY = DSL.of(
     name="lists",
 )  # fmt: skip
 
-VOCABULARY = replace(_VOCABULARY, version=2)  # 2: zip_with and fold_right
+VOCABULARY = replace(_VOCABULARY, version=3)  # 2: zip_with and fold_right; 3: variables likelier
