@@ -17,7 +17,7 @@ from contrast.search.enumeration.engine import Engine
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
 from contrast.search.strategies.backwards import Backwards
-from contrast.search.strategies.deduce import CONFLICT, STATE_CONFLICT, doubt_about
+from contrast.search.strategies.doubt import CONFLICT, STATE_CONFLICT, doubt_about
 from contrast.search.strategies.schemes import Schemes
 from contrast.search.strategies.selections import Selections
 from contrast.solver import Budget

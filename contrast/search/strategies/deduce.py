@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +27,7 @@ from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.combine import compositions
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.strategies.backwards import Target, inverse
+from contrast.search.strategies.doubt import doubt_about
 from contrast.values import Kind, is_list, same_value
 
 MOST_CHOICES = 4096
@@ -49,13 +50,6 @@ AWAY = 0.5
 
 ROW_WORK = 1
 """The work that it takes to look at an argument or a scheme on a row, in candidates."""
-
-CONFLICT, STATE_CONFLICT = 2, 8
-"""Bits of doubt about a scheme whose body would give different results for the same parameters: it has to use more than those,
-which is less usual where it makes a state out of the one before."""
-
-MOST_CONFIRMED = 12
-"""Bits that a scheme gains at most from parameters that come again with the same result."""
 
 
 @dataclass(frozen=True)
@@ -276,32 +270,6 @@ def _whole(block: Block | None) -> Block:
     """The programs of a level that are defined on all rows."""
     assert block is not None
     return block if block.mask is None else block.pick(np.flatnonzero(block.mask.all(axis=1)))
-
-
-def doubt_about(examples: Sequence[BodyExample], rows: int, repeats: bool, inputs: Sequence[Any]) -> float:
-    """What speaks against the scheme: that few of the rows tell anything. What speaks against a body of the parameters alone:
-    much if some come with different results, the less the oftener some come again with the same for other inputs, and, unless
-    the body is repeated, the more the numbers of elements differ from row to row, which then agree with what is wanted.
-
-    inputs: what stands for a row's inputs, by row.
-    """
-    results: dict[str, Any] = {}
-    elements = Counter(row for row, _, _ in examples)
-    doubt = math.log2(rows / len(elements))
-    for _, values, result in examples:
-        if not same_value(results.setdefault(repr(values), result), result):
-            return doubt + (STATE_CONFLICT if repeats else CONFLICT)
-    again = len({(repr(values), inputs[row]) for row, values, _ in examples}) - len(results)
-    evidence = again * _entropy([repr(result) for _, _, result in examples])
-    if not repeats:
-        evidence += len(elements) * _entropy(list(elements.values()))
-    return doubt - min(MOST_CONFIRMED, evidence)
-
-
-def _entropy(values: Sequence[Any]) -> float:
-    """The bits of one of the values."""
-    shares = [count / len(values) for count in Counter(values).values()]
-    return -sum(share * math.log2(share) for share in shares)
 
 
 def _tells_nothing(examples: Sequence[BodyExample]) -> bool:
