@@ -130,7 +130,7 @@ class Unifier:
         return trees[0] if trees else None
 
     def solutions(self, bound: int, most: int) -> list[Tree]:
-        """That tree first, then up to so many trees of two leaves that are right on every row, too, cheapest first; each once."""
+        """That tree, and up to so many trees of two leaves that are right on every row, too; cheapest first, each once."""
         self.settle()
         changed, self._changed = self._changed, False
         if not changed or not self.terms.masks.any(axis=0).all() or not self.predicates.costs:
@@ -142,6 +142,7 @@ class Unifier:
         if most > 1:
             trees += [tree for tree in growing.pairs(everywhere, bound, most) if tree != best and tree not in self._told]
             self._told |= set(trees)
+            trees.sort(key=lambda tree: tree.cost)
         self.work += growing.work / PRODUCTS
         return trees
 
