@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 
 class PartPursuit:
-    """The quest for a term that is right on a part of the rows; given up after `quota` work."""
+    """The quest for a term that is right on a part of the rows; given up after `quota` work.
+
+    The dearer the condition, and the more doubtful the part, the more the work counts.
+    """
 
     def __init__(self, outer: Quest, part: Part, quota: int):
         self.cost = part.cost
         self.work = 0.0
-        self._handicap = float(2 ** ((part.cost + part.doubt) / 2))
+        self.handicap = float(2 ** ((part.cost + part.doubt) / 2))
         kind, rows, depth = outer.goal.kind, outer.rows[part.rows], outer.engine.max_depth
         care = outer.care & _held(outer, part)
         care[rows] = outer.care[rows]
@@ -34,11 +37,6 @@ class PartPursuit:
         self.steps: Iterator[Fit | None] = itertools.takewhile(
             lambda fit: fit is not None or self.work < quota, self.quest.steps()
         )
-
-    @property
-    def handicap(self) -> float:
-        """The dearer the condition, and the more doubtful the part, the more the work counts."""
-        return self._handicap
 
     def progress(self) -> float:
         return (self.work + BEGINNING_WORK) * self.handicap
