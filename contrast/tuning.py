@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import inf
 from statistics import mean
 from typing import Any
 
-from contrast.catalog import NETWORKS, load_task, task_names
-from contrast.neural.choice import contains, is_sequence
+from contrast.catalog import NETWORKS, drawn_collections, load_task, task_names
+from contrast.neural.choice import choose, choose_other, contains, is_sequence
 from contrast.neural.tuned import DECAYS, RATES
 from contrast.solver import Budget
 from contrast.study.trial import Trial
@@ -22,6 +23,9 @@ SEED = 100
 TASKS = 3
 """Tasks of a family that the choice is made on: evenly spaced by name."""
 
+DRAWN = f"?n=40&seed={SEED}#20"
+"""Behind the name of a collection of drawn functions: the one that stands for it here, of middling description length."""
+
 LEAST_ROWS = 400
 """Rows of a measured table below which a net keeps none for validation, so that nothing can be chosen by it."""
 
@@ -32,15 +36,32 @@ JOINT = ("mlp",)
 """Nets whose rate and decay are tried together: on modular addition a perceptron learns at one pair of the menu alone."""
 
 TIE = 0.005
-"""Scores this near the best count as equal: then the stronger decay is taken, and of these the better score."""
+"""Scores this near the best count as equal: then the stronger decay is taken, and of these the better score. Where no
+setting gets anything right, the least validation loss decides."""
 
 Row = Mapping[str, Any]
 
 
-def development_tasks(family: str) -> list[str]:
-    """The tasks of a family on which the choice is made."""
-    names = [name for name in task_names() if load_task(name).family == family]
+def development_tasks(family: str, net: str) -> list[str]:
+    """The tasks of a family, its collections among them, on which a net's rate and decay are chosen: of those that `net` stands
+    for it on; if there are none, of those that `other_net` does; if there are none, of all that it is made for."""
+    names = [name for name in _names(family) if fits(net, load_task(name))]
+    for stands_for in (choose, choose_other):
+        own = [name for name in names if _net(stands_for(load_task(name))) == net]
+        if own:
+            names = own
+            break
     return [names[k * len(names) // TASKS] for k in range(TASKS)] if len(names) > TASKS else names
+
+
+def _names(family: str) -> list[str]:
+    drawn = [name + DRAWN for name in drawn_collections() if _within(name) == family]
+    return drawn + [name for name in task_names() if _within(load_task(name).family) == family]
+
+
+def _within(family: str) -> str:
+    """The family itself, or the one that a collection lies in."""
+    return family.partition("/")[0]
 
 
 def fits(net: str, task: Task, rows: int = LEAST_ROWS) -> bool:
@@ -56,8 +77,9 @@ def fits(net: str, task: Task, rows: int = LEAST_ROWS) -> bool:
 
 def rate_trials(budget: Budget, nets: Sequence[str] = tuple(NETWORKS), families: Sequence[str] | None = None) -> list[Trial]:
     """Every net with every rate, at the weakest decay (a net of JOINT at each), on every family's development tasks."""
-    chosen = sorted({load_task(name).family for name in task_names()}) if families is None else families
-    pairs = [(net, task) for family in chosen for net in nets for task in _made_for(net, family)]
+    named = [*task_names(), *drawn_collections()]
+    chosen = sorted(set(map(_within, named))) if families is None else families
+    pairs = [(net, task) for family in chosen for net in nets for task in development_tasks(family, net)]
     settings = {net: list(product(RATES, DECAYS if net in JOINT else DECAYS[:1])) for net in nets}
     return [_trial(task, net, rate, decay, budget) for net, task in pairs for rate, decay in settings[net]]
 
@@ -67,33 +89,39 @@ def decay_trials(budget: Budget, rows: Iterable[Row]) -> list[Trial]:
     return [
         _trial(task, entry["net"], entry["rate"], decay, budget)
         for entry in chosen(row for row in rows if _setting(row)[1] == DECAYS[0])
-        for task in _made_for(entry["net"], entry["family"])
+        for task in development_tasks(entry["family"], entry["net"])
         for decay in DECAYS[1:]
     ]
 
 
-def _made_for(net: str, family: str) -> list[str]:
-    return [task for task in development_tasks(family) if fits(net, load_task(task))]
-
-
 def _trial(task: str, net: str, rate: float, decay: float, budget: Budget) -> Trial:
-    """With unlimited data of a development seed."""
-    return Trial(task, f"{net}?lr={rate:g}&decay={decay:g}", "unlimited", None, SEED, budget)
+    """With unlimited data of a development seed, and the options that the net has where it is what `net` or `other_net` is."""
+    defaults = [stands_for(load_task(task)) for stands_for in (choose, choose_other)]
+    as_used = next((reference for reference in defaults if _net(reference) == net), net)
+    options = [*filter(None, [as_used.partition("?")[2]]), f"lr={rate:g}", f"decay={decay:g}"]
+    return Trial(task, f"{net}?{'&'.join(options)}", "unlimited", None, SEED, budget)
+
+
+def _net(reference: str) -> str:
+    """The name of the net in a solver reference."""
+    return reference.partition("?")[0]
 
 
 def _setting(row: Row) -> tuple[float, float]:
     """Rate and decay of a tuning trial."""
-    rate, decay = (float(part.partition("=")[2]) for part in row["solver"].partition("?")[2].split("&"))
-    return rate, decay
+    options = dict(part.split("=") for part in row["solver"].partition("?")[2].split("&"))
+    return float(options["lr"]), float(options["decay"])
 
 
 @dataclass(frozen=True)
 class Score:
-    """What a rate and decay reached on a family: the mean over its tasks of the best validation exact match."""
+    """What a rate and decay reached on a family: the mean over its tasks of the best validation exact match, and of the least
+    validation loss."""
 
     rate: float
     decay: float
     exact_match: float
+    loss: float
     core_seconds: float
 
 
@@ -103,8 +131,7 @@ def chosen(rows: Iterable[Row]) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str], dict[tuple[float, float], list[Row]]] = {}
     for row in rows:
         if _validated(row):
-            net = row["solver"].partition("?")[0]
-            groups.setdefault((net, row["family"]), {}).setdefault(_setting(row), []).append(row)
+            groups.setdefault((_net(row["solver"]), _within(row["family"])), {}).setdefault(_setting(row), []).append(row)
     return [_entry(net, family, runs) for (net, family), runs in sorted(groups.items())]
 
 
@@ -118,8 +145,10 @@ def _validated(row: Row) -> bool:
 
 
 def _score(setting: tuple[float, float], rows: Sequence[Row]) -> Score:
-    reached = [max(point["validation_exact_match"] for point in row["details"]["curve"]) for row in rows]
-    return Score(*setting, mean(reached), sum(row["core_seconds"] for row in rows))
+    curves = [[point for point in row["details"]["curve"] if "validation_exact_match" in point] for row in rows]
+    exact_match = mean(max(point["validation_exact_match"] for point in curve) for curve in curves)
+    loss = mean(min(point.get("validation_loss", inf) for point in curve) for curve in curves)
+    return Score(*setting, exact_match, loss, sum(row["core_seconds"] for row in rows))
 
 
 def _entry(net: str, family: str, runs: Mapping[tuple[float, float], Sequence[Row]]) -> dict[str, Any]:
@@ -127,7 +156,9 @@ def _entry(net: str, family: str, runs: Mapping[tuple[float, float], Sequence[Ro
     best = max(score.exact_match for score in scores)
     level = [score for score in scores if score.exact_match >= best - TIE]
     taken = max(level, key=lambda score: (score.decay, score.exact_match, -score.core_seconds))
+    if best <= TIE:
+        taken = min(scores, key=lambda score: score.loss)
     longest = max(row["budget"]["seconds"] for rows in runs.values() for row in rows)
-    table = [[s.rate, s.decay, round(s.exact_match, 4), round(s.core_seconds, 1)] for s in scores]
+    table = [[s.rate, s.decay, round(s.exact_match, 4), round(s.loss, 4), round(s.core_seconds, 1)] for s in scores]
     about = {"net": net, "family": family, "seconds_a_trial": longest}
     return {**about, "rate": taken.rate, "decay": taken.decay, "scores": table}

@@ -25,14 +25,16 @@ def main(
     seconds: Annotated[float, typer.Option(help="Core-seconds of a trial.")] = 20.0,
     workers: Annotated[int, typer.Option(help="Processes, one core each.")] = 2,
     only: Annotated[str, typer.Option(help="Nets, comma-separated; the others' entries stay as they are.")] = ",".join(NETWORKS),
+    families: Annotated[str | None, typer.Option(help="Families, comma-separated; the others' entries stay as they are.")] = None,
 ) -> None:
     """Try each net's menu on each family's development tasks, choose by validation, and print the choices and their cost."""
     nets, budget = only.split(","), Budget(seconds=seconds)
     with Store.open(out) as store:
-        run(rate_trials(budget, nets), store, workers, purpose=TUNING)
+        run(rate_trials(budget, nets, families and families.split(",")), store, workers, purpose=TUNING)
         run(decay_trials(budget, _of(nets, budget, store)), store, workers, purpose=TUNING)
         found = chosen(_of(nets, budget, store))
-    kept = [entry for entry in table()["chosen"] if entry["net"] not in nets]
+    anew = {(entry["net"], entry["family"]) for entry in found}
+    kept = [entry for entry in table()["chosen"] if (entry["net"], entry["family"]) not in anew]
     entries = sorted([*kept, *found], key=lambda entry: (entry["net"], entry["family"]))
     TABLE.write_text(json.dumps({**table(), "core_seconds": round(cost(entries)), "chosen": entries}, indent=1) + "\n")
     for entry in entries:

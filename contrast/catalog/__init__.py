@@ -11,7 +11,7 @@ from contrast.catalog.solvers import (
     solver_rows,
 )
 from contrast.catalog.suites import SUITES, Suite, settings_of
-from contrast.catalog.tasks import load_task, select_tasks, task_names
+from contrast.catalog.tasks import drawn_collections, load_task, select_tasks, task_names
 from contrast.catalog.unknown import unknown
 from contrast.catalog.vocabularies import VOCABULARIES, vocabulary, vocabulary_names
 
@@ -22,6 +22,7 @@ __all__ = [
     "SUITES",
     "VOCABULARIES",
     "Suite",
+    "drawn_collections",
     "load_solver",
     "load_task",
     "on_device",

@@ -51,6 +51,11 @@ def task_names() -> list[str]:
     return sorted([*(name for name in task_files() if name not in collections()), *held, *points("contrast.tasks")])
 
 
+def drawn_collections() -> list[str]:
+    """The names of the shipped collections whose members are drawn."""
+    return [name for name, kind in collections().items() if kind == DRAWN]
+
+
 @cache
 def load_task(reference: str) -> Task:
     """The task of this name, of this file (`path/to/file.py`), of a collection (`census/lists?n=40&seed=0#3`), or of this problem
@@ -132,7 +137,7 @@ def _references(pattern: str) -> list[str]:
         return _file_references(pattern)
     if asked.file in collections():
         return list(_members(str(asked))) if asked.name is None else [load_task(pattern).name]
-    drawn = [name for name in fnmatch.filter(collections(), pattern) if collections()[name] == DRAWN]
+    drawn = fnmatch.filter(drawn_collections(), pattern)
     if matched := [*fnmatch.filter(names, pattern), *(held for name in drawn for held in _members(name))]:
         return matched
     raise unknown("task or suite", pattern, [*names, *SUITES, *collections()], "contrast tasks")

@@ -75,21 +75,20 @@ class Sieve:
         return all(_varied([_output(function, one) for one in inputs], COMMONEST_OUTSIDE) for inputs in others)
 
     def fill(self, bands: Sequence[Iterator[Drawn | None]], n: int) -> list[Drawn]:
-        """`n` functions, as many from each band of candidates, of which None is a draw that came to nothing.
+        """`n` functions, as many from each band of candidates, of which None is a draw that came to nothing. What one band lacks
+        is taken from the next: of short programs there may be only so many.
 
-        Raises `BadTask` if a band has not so many.
+        Raises `BadTask` if the last band has too few.
         """
         found: list[Drawn] = []
         for number, candidates in enumerate(bands):
-            wanted = n // len(bands) + (number < n % len(bands))
+            wanted = (number + 1) * n // len(bands) - len(found)
             passed = (one for one in islice(candidates, MOST_DRAWS) if one is not None and self.takes(one.function))
-            kept = list(islice(passed, wanted))
-            if len(kept) < wanted:
-                band = f"band {number} of {len(bands)}"
-                raise BadTask(
-                    f"of {MOST_DRAWS} functions drawn in {band} {len(kept)} differ, and {wanted} are asked for; give a smaller n"
-                )
-            found += kept
+            found += islice(passed, wanted)
+        if len(found) < n:
+            raise BadTask(
+                f"of {MOST_DRAWS} functions drawn in each band {len(found)} differ, and {n} are asked for; give a smaller n"
+            )
         return found
 
 

@@ -28,6 +28,7 @@ from contrast.neural.witnesses.witness import disturb, install
 from contrast.sampling import seeded
 from contrast.solver import Budget, Problem, Solution, Stopwatch
 from contrast.task import Task
+from contrast.values import Grid
 
 
 class NetSolver:
@@ -81,7 +82,8 @@ class NetSolver:
         """What is trained, its weights from torch's generator."""
         task, options = problem.task, self._options_for(problem.task)
         pairs = [(example.inputs, example.output) for example in feed.fitted]
-        head = head_for(task.output_kind, task.input_kinds, pairs, options.outputs)
+        by_cell = self._architecture.reads == "grids" and task.input_kinds == (Grid,)
+        head = head_for(task.output_kind, task.input_kinds, pairs, options.outputs, by_cell)
         encoder = self._architecture.encoder(task, feed.fitted, head, options)
         model = self._architecture.build(encoder.form, options)
         if options.start == "witness":

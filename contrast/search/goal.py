@@ -16,7 +16,8 @@ from contrast.values import Kind, plain, same_value
 class Goal:
     """The wanted output on each row.
 
-    tolerance: relative, for floats.  care: the rows that count, if not all do.
+    tolerance: relative, for floats.  care: the rows that count, if not all do.  total: whether programs must have some value on
+    the others, too.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Goal:
         self.rows = len(self.outputs)
         self.care = np.ones(self.rows, bool) if care is None else care
         self.tolerance = tolerance
+        self.total = False
 
     @property
     def bits(self) -> float:
@@ -43,7 +45,10 @@ class Goal:
         right = self._equal(block.column)
         if block.mask is not None:
             right = right & block.mask
-        return right if self.care.all() else np.asarray(right | ~self.care)
+        if self.care.all():
+            return right
+        free = ~self.care if block.mask is None or not self.total else ~self.care & block.mask
+        return np.asarray(right | free)
 
     def _equal(self, column: Column) -> np.ndarray:
         wanted = self.wanted

@@ -12,6 +12,8 @@ from contrast.vocab.primitives.lists.sequences import (
     filter_,
     fold,
     fold_right,
+    fold_right_with,
+    fold_with,
     head,
     iterate_n,
     length,
@@ -28,11 +30,12 @@ from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, m
 
 _VOCABULARY = DSL.of(
     add, sub, mul, div, mod, min_, max_, less, equal, both, either, negate, choose,
-    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan, iterate_n, until,
+    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, fold_with, fold_right_with,
+    reduce, scan, iterate_n, until,
     constants=(False, True, 0, 1, 2, 10, []),
     kinds=(bool, int, list[bool], list[int]),
     weights={"variable": 4.0},  # a program is about its inputs
     name="digits",
 )  # fmt: skip
 
-VOCABULARY = replace(_VOCABULARY, version=3)  # 2: iterate_n and until; 3: False and True, variables likelier
+VOCABULARY = replace(_VOCABULARY, version=4)  # 2: iterate_n and until; 3: False and True, variables likelier; 4: folds of two

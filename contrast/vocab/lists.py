@@ -9,6 +9,8 @@ from contrast.vocab.primitives.lists.sequences import (
     filter_,
     fold,
     fold_right,
+    fold_right_with,
+    fold_with,
     head,
     length,
     map_,
@@ -22,11 +24,11 @@ from contrast.vocab.primitives.numbers.integers import add, equal, less, max_, m
 
 _VOCABULARY = DSL.of(
     add, sub, mod, min_, max_, less, equal, both, either, negate, choose,
-    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, reduce, scan,
+    cons, concat, head, tail, length, map_, zip_with, filter_, fold, fold_right, fold_with, fold_right_with, reduce, scan,
     constants=(0, 1, 2, []),
     kinds=(bool, int, list[int]),
-    weights={"variable": 4.0},  # a program is about its inputs
+    weights={"variable": 4.0, "fold_with": 0.125, "fold_right_with": 0.125},  # a program is about its inputs, mostly of one list
     name="lists",
 )  # fmt: skip
 
-VOCABULARY = replace(_VOCABULARY, version=3)  # 2: zip_with and fold_right; 3: variables likelier
+VOCABULARY = replace(_VOCABULARY, version=4)  # 2: zip_with and fold_right; 3: variables likelier; 4: folds of two lists

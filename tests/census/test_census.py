@@ -117,5 +117,16 @@ def test_the_sieve_takes_nothing_twice_and_says_when_there_is_no_more():
     sieve = Sieve(PROBES)
     band = itertools.cycle([Drawn(lambda x: x, 1.0, "x"), Drawn(lambda x: -x, 1.0, "-x")])
     assert [one.text for one in sieve.fill([band], 2)] == ["x", "-x"]
-    with pytest.raises(BadTask, match=r"band 0 of 1 0 differ, and 1 are asked for; give a smaller n"):
+    with pytest.raises(BadTask, match=r"in each band 0 differ, and 1 are asked for; give a smaller n"):
         sieve.fill([band], 1)
+
+
+def test_what_one_band_lacks_is_taken_from_the_next():
+    few, many = [Drawn(lambda x: x, 1.0, "few")], (Drawn(lambda x, k=k: x + k, 2.0, f"{k}") for k in itertools.count(1))
+    found = Sieve(PROBES).fill([iter(few), iter(many)], 6)
+    assert [one.text for one in found] == ["few", "1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("name", ["census/bits", "census/arithmetic"])  # where short programs are few
+def test_a_census_has_as_many_members_as_are_asked_for_by_default(name: str):
+    assert len(select_tasks([name])) == 30

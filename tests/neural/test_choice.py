@@ -40,6 +40,21 @@ def test_grids_of_several_sizes_get_a_net_whose_steps_follow_the_size(name: str,
     assert solver_for("net", load_task(name)) == net
 
 
+@pytest.mark.parametrize(
+    ("name", "net"),
+    [
+        ("lists/prefix_sums", "bilstm"),
+        ("arithmetic/add_digits", "bilstm"),
+        ("strings/acronym", "lstm"),
+        ("programming/scan_simple", "lstm"),
+        ("planning/tower_of_hanoi", "lstm?numbers=digits"),
+        ("arithmetic/gcd", "mlp"),
+    ],
+)
+def test_new_symbols_are_written_place_by_place_or_when_all_is_read_and_wide_numbers_by_their_digits(name: str, net: str) -> None:
+    assert solver_for("net", load_task(name)) == net
+
+
 def test_choosing_does_not_load_torch() -> None:
     code = "import sys, contrast.neural.choice; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -71,6 +71,16 @@ def test_a_net_for_grids_gets_each_at_its_real_size() -> None:
     assert encoder.encode([(large,)]).numbers.tolist() == [[[[-1, 1, -1]] * 4]]
 
 
+def test_a_value_for_each_cell_has_as_many_places_as_the_grid_cells_and_no_end() -> None:
+    grids = [np.array([[0, 2], [0, 2]]), np.array([[2, 0, 0]])]
+    pairs = [((grid,), (grid.ravel() > 1).tolist()) for grid in grids]
+    head = head_for(list[bool], [Grid], pairs, by_cell=True)
+    encoder = GridEncoder.fit([Grid], [inputs for inputs, _ in pairs], head)
+    assert (head.reading, head.width, [encoder.encode([(grid,)]).window for grid in grids]) == ("cells", 2, [(0, 4), (0, 3)])
+    uneven = [*pairs, ((grids[0],), [True])]
+    assert head_for(list[bool], [Grid], uneven, by_cell=True).reading == head_for(list[bool], [Grid], pairs).reading == "places"
+
+
 def test_few_codes_have_a_channel_each_and_one_never_seen_has_none() -> None:
     encoder = GridEncoder.fit([Grid], [(np.array([[1, 3, 5]]),)], HEAD)
     assert encoder.form.numbers == 4

@@ -192,6 +192,18 @@ def test_a_net_for_grids_reads_them_at_any_size(name: str, shape: tuple[int, int
 
 
 @pytest.mark.parametrize("name", GRID_NETS)
+def test_a_net_for_grids_may_write_at_each_cell_row_by_row(name: str) -> None:
+    model = net(name, Form(OUTPUTS, "cells", numbers=1, grid=True))
+    cells = torch.zeros(12, 9)
+    before = given_by(model, grid(cells))
+    assert before.shape == (108, OUTPUTS)
+    cells[1, 7] = 100.0
+    change = (given_by(model, grid(cells)) - before).abs().sum(-1)
+    row, column = divmod(int((change - change.median()).abs().argmax()), 9)  # what all cells share comes from the pooling
+    assert (row < 4, column >= 4) == (True, True)
+
+
+@pytest.mark.parametrize("name", GRID_NETS)
 def test_a_net_for_grids_sees_a_cell_beyond_the_size_of_others(name: str) -> None:
     cells = torch.zeros(12, 12)
     changed = cells.clone()

@@ -47,6 +47,17 @@ def from_behind(xs: list[int]) -> int:
     return state
 
 
+def dotted(xs: list[int], ys: list[int]) -> int:
+    """The larger of the state and the element less what stands beside it, from one step to the next."""
+    state = 0
+    for x, y in zip(xs, ys, strict=True):
+        state = max(state, x) - y
+    return state
+
+
+BOTH_PREFIXES = [([3, 1, 4, 1][:k], [2, 7, 1, 8][:k]) for k in range(5)] + [([2, 7, 5][:k], [6, 6, 2][:k]) for k in range(4)]
+BOTH_SUFFIXES = [([3, 1, 4, 1][k:], [2, 7, 1, 8][k:]) for k in range(5)] + [([2, 7, 5][k:], [6, 6, 2][k:]) for k in range(4)]
+
 SCHEMES: dict[str, tuple[Callable[..., Any], list[Var], list[tuple[Any, ...]]]] = {
     "map": (lambda xs: [3 * x - 2 for x in xs], XS, PLAIN),
     "filter": (lambda xs: [x for x in xs if x % 3 == 1], XS, PLAIN),
@@ -54,6 +65,8 @@ SCHEMES: dict[str, tuple[Callable[..., Any], list[Var], list[tuple[Any, ...]]]] 
     "zip_with": (lambda xs, ys: [x + x - y - 2 for x, y in zip(xs, ys, strict=False)], TWO, PAIRS),
     "fold": (horner, XS, PREFIXES),
     "fold_right": (from_behind, XS, SUFFIXES),
+    "fold_with": (dotted, TWO, BOTH_PREFIXES),
+    "fold_right_with": (lambda xs, ys: dotted(xs[::-1], ys[::-1]), TWO, BOTH_SUFFIXES),
 }
 
 
@@ -61,6 +74,7 @@ LOOPS = DSL.of(
     *[p for p in lists.VOCABULARY.primitives if not p.chooses],
     constants=(0, 1, 2, []),
     kinds=(bool, int, list[int]),
+    weights={"variable": 4.0},
 )
 """No conditionals, which could tell the examples apart one by one."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contrast.dsl import DSL, Grammar, Program, Var
+from contrast.dsl import DSL, A, B, Grammar, Program, Var
 from contrast.dsl.batched.columns import pack
 from contrast.dsl.batched.effort import EFFORT
 from contrast.dsl.batched.plan import run_batch
@@ -21,8 +21,8 @@ from contrast.search.strategies.doubt import CONFLICT, STATE_CONFLICT, doubt_abo
 from contrast.search.strategies.schemes import Schemes
 from contrast.search.strategies.selections import Selections
 from contrast.solver import Budget
-from contrast.vocab import lists
-from contrast.vocab.primitives.lists import sequences
+from contrast.vocab import lists, lists_full, strings
+from contrast.vocab.primitives.lists import sequences, sublists
 from contrast.vocab.primitives.numbers import booleans, integers
 from tests.search.brute_force import cost_of
 from tests.search.finding import XS, find, searching
@@ -97,6 +97,54 @@ def test_a_part_of_the_rows_has_schemes_that_only_its_own_rows_tell():
     assert [found.program([7, 4, 2, 13, 9], k) for k in (0, 1)] == [[7, 4, 13], [4, 2, 13, 9]]
 
 
+def test_a_list_is_not_gone_through_beside_itself():
+    outputs = [2, 6]
+    columns = [pack(list[int], [[1], [1, 2]]), pack(int, [1, 2])]
+    engine = Engine(
+        lists.VOCABULARY, Grammar(lists.VOCABULARY, [list[int], int]), ITEM, columns, pack(int, outputs), int, Meter(Budget())
+    )
+    goal = Goal(int, outputs)
+    schemes = Schemes(engine, goal, Backwards(engine, goal), columns, outputs, np.arange(2), steps=True)
+    while (level := schemes.level) is not None and level < 22:
+        list(schemes.more())
+    gone = set()
+    while schemes.waiting:
+        scheme = schemes.take()
+        if scheme.primitive.name == "fold_with":
+            gone.add(tuple(str(Program(ITEM, node)) for node in scheme.arguments[2:]))  # type: ignore[arg-type]
+    assert gone
+    assert all(left != right for left, right in gone)
+
+
+WORDS = DSL.of(
+    *[lists_full.at_kinds(sequences.fold, {B: str}), sequences.tail, booleans.choose],
+    *[lists_full.at_kinds(general, {A: int}) for general in (sublists.drop, sublists.reverse)],
+    *[strings.str_equal, lists_full.at_kinds(sequences.map_, {A: int, B: int}), integers.add],
+    constants=(1, "cut", "inc", "rev"),
+    kinds=(bool, int, str, list[int], list[str]),
+    weights={"variable": 4.0, "str_equal": 4.0, "fold": 4.0},
+)
+SAID = [Var("program", list[str]), Var("xs", list[int])]
+
+
+def said(program: list[str], xs: list[int]) -> list[int]:
+    """What is left when `cut` drops the first number, if there is one, `inc` adds one to each and `rev` reverses."""
+    for word in program:
+        xs = {"cut": xs[1:], "inc": [x + 1 for x in xs], "rev": xs[::-1]}[word]
+    return xs
+
+
+def test_a_state_that_only_begins_as_an_input_is_told_from_it_and_may_be_empty():
+    """All that is deduced is of programs of one word, in which the state is `xs` and has a number to cut."""
+    words = [["cut"], ["inc"], ["rev"], ["cut", "cut"], ["inc", "rev"], ["cut", "rev"], ["rev", "cut"], ["inc", "cut", "cut"]]
+    words += [["rev", "inc", "rev", "cut"], ["inc", "rev", "cut", "inc"]]
+    rows: list[tuple[Any, ...]] = [(program, [3, 8, 5, 1, 6][:count]) for program in words for count in range(1, 6)]
+    found = find(WORDS, said, SAID, rows)
+    assert found.program is not None
+    assert found.program(["inc", "cut", "rev", "cut", "cut"], [4, 9, 2]) == []
+    assert found.program(["rev", "inc", "inc"], [4, 9, 2]) == [4, 11, 6]
+
+
 def test_a_repetition_starts_from_constants_and_variables_alone():
     columns = [pack(list[int], [[3, 1], [3], [2, 2]]), pack(int, [1, 2, 3])]
     outputs = [5, 5, 7]
@@ -127,6 +175,11 @@ def test_results_that_come_again_speak_for_a_scheme_and_contradictions_against_i
     assert confirmed < doubt_about([*SAME[:1], *SAME[2:]], 3, True, inputs)
     assert doubt_about([*SAME, (3, (2,), 7)], 4, True, inputs) == STATE_CONFLICT
     assert doubt_about([*SAME, (3, (2,), 7)], 4, False, inputs) == CONFLICT
+
+
+def test_a_result_that_is_one_of_the_parameters_confirms_nothing_when_it_comes_again():
+    same = [(0, (1, 5), 5), (1, (1, 5), 5), (2, (2, 6), 6)]
+    assert doubt_about(same, 3, True, ["a", "b", "c"]) == 0
 
 
 def test_the_same_inputs_again_confirm_nothing_and_silent_rows_are_doubtful():

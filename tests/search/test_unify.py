@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,29 @@ def test_a_cheaper_predicate_that_comes_later_gives_a_cheaper_tree():
     made.add_predicates(np.array([right]), np.array([1]), 2)
     second = made.solve(first.cost)
     assert second == Split(1 + 1 + 2 + CHOICE, 1, Leaf(1, 1), Leaf(1, 0))
+
+
+def test_a_predicate_that_says_much_for_its_cost_is_tried_before_one_that_says_a_little_more():
+    words = np.arange(8) % 4
+    terms = words == np.arange(4)[:, None]
+    clever = np.array([(words < 2) == (k < 7) for k in range(8)]).diagonal()  # halves the rows at once, but for one
+    made = Unifier(8, CHOICE)
+    made.add_terms(terms, np.arange(4), 2)
+    made.add_predicates(terms, np.arange(4), 2)
+    made.add_predicates(clever[None], np.array([4]), 60)
+    tree = made.solve(BOUND)
+    assert tree is not None
+    assert tree.cost == 4 * 2 + 3 * (2 + CHOICE)
+
+
+def test_what_a_predicate_says_of_which_term_is_right_is_told_in_bits():
+    made = unifier(
+        [[True, True, False, False, False]], [1], [[True, True, False, False, False], [True, False] * 2 + [True]], [1, 1]
+    )
+    made.settle()
+    apart, across = made.gains(2)
+    assert apart == pytest.approx(2 * np.log2(5 / 2) + 3 * np.log2(5 / 3))
+    assert 0 <= across < 0.2
 
 
 def test_there_is_no_tree_as_dear_as_the_bound():

@@ -120,6 +120,8 @@ HIGHER_ORDER = [
     ("lists", "map(lambda x: reduce(lambda a, b: max(add(a, x), b), xs), xs)"),
     ("lists", "fold(lambda acc, x: concat(acc, acc), xs, xs)"),
     ("lists", "scan(lambda a, b: mod(a, b), xs)"),
+    ("lists", "fold_with(lambda s, x, y: concat(s, cons(x, cons(y, []))), [], xs, tail(xs))"),
+    ("lists", "fold_right_with(lambda x, y, s: choose(equal(x, y), s, mod(x, y)), 0, tail(xs), xs)"),
     ("lists", "map(lambda x: head(filter(lambda y: less(x, y), xs)), xs)"),
     ("graphs", "iterate(lambda d: min_into(add_rows(graph, d)), mark(graph, source, 0.0, inf))"),
     ("graphs", "iterate(lambda d: lower(d, times(d, iterate(lambda e: plus(d, e), d))), min_into(graph))"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Reading = Literal["one", "places", "nodes"]
-"""Where outputs are read: `one` value an item, a list over `places`, or a list over graph `nodes`."""
+Reading = Literal["one", "places", "nodes", "cells"]
+"""Where outputs are read: `one` value an item, a list over `places`, over graph `nodes`, or over a grid's `cells`, row by row."""
 
 
 @dataclass(frozen=True)

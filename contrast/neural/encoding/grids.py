@@ -44,7 +44,7 @@ class GridEncoder:
     @property
     def form(self) -> Form:
         """Numbers: channels of a cell."""
-        places = 1 if self.head.reading == "one" else self.head.longest + 1
+        places = self.head.longest + 1 if self.head.reading == "places" else 1
         return Form(self.head.width, self.head.reading, numbers=1 + len(self.codes), grid=True, places=places)
 
     def shape(self, inputs: Inputs) -> Hashable:
@@ -56,4 +56,5 @@ class GridEncoder:
         cells = np.stack([grid for (grid,) in inputs])
         channels = [self.scale.forward(cells.astype(float)), *[(cells == code).astype(float) for code in self.codes]]
         nothing = torch.zeros((len(inputs), 0), dtype=torch.int64)
-        return Batch(nothing, float_tensor(np.stack(channels, axis=1)), nothing, window=(0, self.form.places))
+        places = cells[0].size if self.head.reading == "cells" else self.form.places
+        return Batch(nothing, float_tensor(np.stack(channels, axis=1)), nothing, window=(0, places))

@@ -45,7 +45,8 @@ class Target:
 class Head:
     """How outputs are written at a network's places.
 
-    kind: of one place.  reading: `one` value an item; a list over `places` ended by STOP; or a list over graph `nodes`.
+    kind: of one place.  reading: `one` value an item; a list over `places` ended by STOP; or a list over graph `nodes` or
+    grid `cells`.
     classes: the values that a class stands for.  scale: of the finite numbers, if these are regressed.
     longest: the most tokens that an output had.  text: whether the values of a list are joined to a text.  digits: how
     whole numbers are written, if each is several tokens.  single: whether these make one number, not a list.  whole: whether

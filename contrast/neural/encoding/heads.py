@@ -35,10 +35,12 @@ def head_for(
     input_kinds: Sequence[Kind],
     examples: Sequence[tuple[tuple[Any, ...], Any]],
     written: Outputs | None = None,
+    by_cell: bool = False,
 ) -> Head:
     """The head for this kind of output, its classes and scales from training examples (inputs, output).
 
-    written: how numbers are; None leaves it to the examples.  Raises `Unsupported` for kinds that no head can write (tuples,
+    written: how numbers are; None leaves it to the examples.  by_cell: whether the net reads one grid cell by cell.
+    Raises `Unsupported` for kinds that no head can write (tuples,
     grids, graphs and lists of lists), or not in that way.
     """
     outputs = [output for _, output in examples]
@@ -53,15 +55,19 @@ def head_for(
     if written in ("digits", "digits_little"):
         return _digit_head(leaf, outputs, values, flat, written == "digits_little")
     longest = 1 if flat else max((len(output) for output in outputs), default=1)
-    reading: Reading = "one" if flat else "nodes" if _one_a_node(input_kinds, examples) else "places"
+    reading: Reading = "one" if flat else _where(input_kinds, examples, by_cell)
     return _head(leaf, reading, values, longest, written, text=output_kind is str)
 
 
-def _one_a_node(input_kinds: Sequence[Kind], examples: Sequence[tuple[tuple[Any, ...], Any]]) -> bool:
-    if Graph not in input_kinds:
-        return False
-    graph = list(input_kinds).index(Graph)
-    return all(len(output) == len(inputs[graph]) for inputs, output in examples)
+def _where(input_kinds: Sequence[Kind], examples: Sequence[tuple[tuple[Any, ...], Any]], by_cell: bool) -> Reading:
+    """Where a list is read: over nodes or cells if all lists of the examples have one value for each."""
+    if by_cell and all(len(output) == grid.size for (grid,), output in examples):
+        return "cells"
+    if Graph in input_kinds:
+        graph = list(input_kinds).index(Graph)
+        if all(len(output) == len(inputs[graph]) for inputs, output in examples):
+            return "nodes"
+    return "places"
 
 
 def _digit_head(leaf: Kind, outputs: list[Any], values: list[Any], single: bool, little: bool) -> Head:

@@ -28,4 +28,4 @@ class CNN(Pooled):
 
     def forward(self, batch: Batch) -> Tensor:
         """Cells (batch, channels, height, width) to (batch, places, outputs)."""
-        return self._read(self.layers(batch.numbers))
+        return self._read(self.layers(batch.numbers), batch.numbers.shape[2:])

@@ -33,4 +33,4 @@ class LoopedCNN(Pooled):
         state = torch.relu(self.first(given))
         for _ in range(min(MOST_ROUNDS, given.shape[2] + given.shape[3])):
             state = torch.relu(state + self.block(torch.cat([state, given], dim=1)))
-        return self._read(state)
+        return self._read(state, given.shape[2:])

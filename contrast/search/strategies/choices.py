@@ -16,6 +16,10 @@ from contrast.search.strategies.unify import Leaf, Tree, Unifier
 MOST_CONDITIONS = 256
 """Conditions, the first that were found, whose parts of the rows are looked at."""
 
+IDLE = 16.0
+"""Bits that count against a condition that says nothing of which of the known terms are right where; each bit that it says counts
+one less."""
+
 LARGER = 16.0
 """Bits that count against a part of more than half the rows: it is likely to want another condition rather than one term."""
 
@@ -91,12 +95,12 @@ class Choices:
     def _open(self) -> Iterator[Part]:
         for primitive, unifier in zip(self.primitives, self._unifiers, strict=True):
             unifier.settle()
-            known = unifier.predicates
-            for mask, node, cost in list(zip(known.masks, known.nodes, known.costs, strict=True))[:MOST_CONDITIONS]:
+            known, gains = unifier.predicates, unifier.gains(MOST_CONDITIONS)
+            for gain, mask, node, cost in zip(gains, known.masks, known.nodes, known.costs, strict=False):
                 for holds in (True, False):
                     rows = mask == holds
                     if not unifier.terms.masks[:, rows].all(axis=1).any():
-                        doubt = LARGER if 2 * rows.sum() > len(rows) else 0.0
+                        doubt = max(0.0, IDLE - float(gain)) + (LARGER if 2 * rows.sum() > len(rows) else 0.0)
                         yield Part(rows, primitive, node, holds, cost + unifier.choice_cost, doubt)
 
 

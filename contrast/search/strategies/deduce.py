@@ -27,7 +27,7 @@ from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.combine import compositions
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.strategies.backwards import Target, inverse
-from contrast.search.strategies.doubt import doubt_about
+from contrast.search.strategies.doubt import doubt_about, handicap
 from contrast.values import Kind, is_list, same_value
 
 MOST_CHOICES = 4096
@@ -70,7 +70,7 @@ class Scheme:
     @property
     def handicap(self) -> float:
         """How much work on it counts: the dearer it is, and the more doubtful, the more."""
-        return float(2 ** ((self.cost + self.doubt) / 2))
+        return handicap(self.cost + self.doubt)
 
     def node(self, body: Node) -> Node:
         """The whole program with this body."""
@@ -186,15 +186,18 @@ class Deduction:
             yield self._scheme(self.later.popleft())
 
     def _choices(self, primitive: Primitive, cost: int) -> Iterator[Choice]:
-        """Ways to fill the other arguments."""
+        """Ways to fill the other arguments; a list beside itself is not gone through."""
         kinds = [kind for kind in primitive.parameters if not is_function(kind)]
         own = self.engine.grammar.cost(primitive.name, primitive.result)
         for costs in compositions(cost - own, [self.engine.top.bank(kind).costs for kind in kinds]):
             blocks = [_whole(self.engine.top.bank(kind).level(each)) for kind, each in zip(kinds, costs, strict=True)]
             if (start := _start(primitive)) is not None:
                 blocks[start] = self._plain(kinds[start], costs[start])
+            walked = _walked(primitive)
             for places in itertools.product(*[range(len(block)) for block in blocks]):
-                yield Choice(primitive, cost, tuple(block.pick(slice(k, k + 1)) for block, k in zip(blocks, places, strict=True)))
+                chosen = tuple(block.pick(slice(k, k + 1)) for block, k in zip(blocks, places, strict=True))
+                if len({int(chosen[place].nodes[0]) for place in walked}) == len(walked):
+                    yield Choice(primitive, cost, chosen)
 
     def _plain(self, kind: Kind, cost: int) -> Block:
         """The programs that a repetition may start from: variables, and those that know nothing of the row."""
@@ -266,6 +269,12 @@ def _start(primitive: Primitive) -> int | None:
     return len(kinds) - 1 if one else 0 if len(kinds) > 1 else None
 
 
+def _walked(primitive: Primitive) -> list[int]:
+    """The places among its arguments that are values of the lists whose elements its body meets."""
+    kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+    return [place for place, kind in enumerate(kinds) if is_list(kind) and place != _start(primitive)]
+
+
 def _whole(block: Block | None) -> Block:
     """The programs of a level that are defined on all rows."""
     assert block is not None
@@ -285,8 +294,7 @@ def _takes_one_step(primitive: Primitive, values: Sequence[list[Any]]) -> bool:
     (place,) = primitive.function_places
     if primitive.repeats and len(function_parts(primitive.parameters[place])[0]) == 1:
         return kinds[0] is int and all(times <= 1 for times in values[0])
-    lists = [column for kind, column in zip(kinds, values, strict=True) if is_list(kind)]
-    if not lists or (is_list(primitive.result) and not primitive.repeats):
+    walked = [values[place] for place in _walked(primitive)]
+    if not walked or (is_list(primitive.result) and not primitive.repeats):
         return False
-    walked = lists[-1:] if primitive.repeats else lists
     return all(len(xs) <= 1 for column in walked for xs in column)

@@ -18,10 +18,20 @@ MOST_CONFIRMED = 12
 """Bits that a scheme gains at most from parameters that come again with the same result."""
 
 
+DOUBLING = 3
+"""Bits that halve the share of the work: more than double a search, since what is dear around may be cheap inside."""
+
+
+def handicap(bits: float) -> float:
+    """How much work counts on what costs, or is doubtful by, so many bits."""
+    return float(2 ** (bits / DOUBLING))
+
+
 def doubt_about(examples: Sequence[BodyExample], rows: int, repeats: bool, inputs: Sequence[Any]) -> float:
     """What speaks against the scheme: that few of the rows tell anything. What speaks against a body of the parameters alone:
-    much if some come with different results, the less the oftener some come again with the same for other inputs, and, unless
-    the body is repeated, the more the numbers of elements differ from row to row, which then agree with what is wanted.
+    much if some come with different results, the less the oftener some come again with the same for other inputs (a result that
+    is one of them is no surprise), and, unless the body is repeated, the more the numbers of elements differ from row to row,
+    which then agree with what is wanted.
 
     inputs: what stands for a row's inputs, by row.
     """
@@ -31,8 +41,9 @@ def doubt_about(examples: Sequence[BodyExample], rows: int, repeats: bool, input
     for _, values, result in examples:
         if not same_value(results.setdefault(repr(values), result), result):
             return doubt + (STATE_CONFLICT if repeats else CONFLICT)
-    again = len({(repr(values), inputs[row]) for row, values, _ in examples}) - len(results)
-    evidence = again * _entropy([repr(result) for _, _, result in examples])
+    made = [one for one in examples if not any(same_value(value, one[2]) for value in one[1])]
+    again = len({(repr(values), inputs[row]) for row, values, _ in made}) - len({repr(values) for _, values, _ in made})
+    evidence = again * _entropy([repr(result) for *_, result in made])
     if not repeats:
         evidence += len(elements) * _entropy(list(elements.values()))
     return doubt - min(MOST_CONFIRMED, evidence)

@@ -12,6 +12,7 @@ from contrast.dsl import Program
 from contrast.dsl.batched.plan import run_batch
 from contrast.search.fit import Fit
 from contrast.search.strategies.choices import Part
+from contrast.search.strategies.doubt import handicap
 from contrast.search.strategies.pursuit import BEGINNING_WORK
 from contrast.values import same_value
 
@@ -28,7 +29,7 @@ class PartPursuit:
     def __init__(self, outer: Quest, part: Part, quota: int):
         self.cost = part.cost
         self.work = 0.0
-        self.handicap = float(2 ** ((part.cost + part.doubt) / 2))
+        self.handicap = handicap(part.cost + part.doubt)
         kind, rows, depth = outer.goal.kind, outer.rows[part.rows], outer.engine.max_depth
         care = outer.care & _held(outer, part)
         care[rows] = outer.care[rows]

@@ -58,9 +58,8 @@ class Stream:
     def _go_up(self) -> Iterator[New | None]:
         told: list[Iterator[Scheme | None]] = []
         for deduction in self._deductions():
-            if isinstance(deduction, Deduction):
-                for kind, most in deduction.needs(self.level):
-                    yield from self.engine.ensure(self.engine.top, kind, most)
+            for kind, most in deduction.needs(self.level):
+                yield from self.engine.ensure(self.engine.top, kind, most)
             told.append(deduction.up_to(self.level))
         self._coming = itertools.chain(*told)
 

@@ -20,10 +20,10 @@ from contrast.dsl.batched.columns import Column, pack, take, unpack
 from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.primitive import BodyExample
 from contrast.dsl.program import replaced, walk
-from contrast.search.enumeration.engine import Engine
+from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.strategies.deduce import Scheme
 from contrast.search.strategies.doubt import doubt_about
-from contrast.values import element_kind, same_value
+from contrast.values import Kind, element_kind, same_value
 
 MOST_ELEMENTS = 5
 """Different elements of a list whose selections are all tried."""
@@ -68,8 +68,13 @@ class Selections:
 
     @property
     def reach(self) -> int:
-        """The cost up to which there may be schemes, as far as programs are known."""
-        return max([self.engine.complete + self.engine.cost(tried.filter) for tried in self._tried], default=0)
+        """The cost up to which there may be schemes."""
+        return LARGEST_COST if self._tried else 0
+
+    def needs(self, cost: int) -> Iterator[tuple[Kind, int]]:
+        """The kind of the programs that meet a selection, and the costs up to which `up_to(cost)` asks for them."""
+        for tried in self._tried:
+            yield self.engine.goal, cost - self.engine.cost(tried.filter)
 
     def up_to(self, cost: int) -> Iterator[Scheme | None]:
         """The schemes of this cost or less that have not been told yet, and None for each that cannot be."""

@@ -43,10 +43,10 @@ class Split:
     no: Tree
 
 
-CALL_PRODUCTS = 64_000
+CALL_PRODUCTS = 1_000_000
 """Products that take as long as the calls at a node of a tree."""
 
-PRODUCTS = 1000
+PRODUCTS = 20_000
 """Products that take as long as a candidate."""
 
 AT_ONCE = 128
@@ -124,6 +124,13 @@ class Unifier:
         """Sort out the terms and predicates that have come."""
         self._changed |= self.terms.settle() | self.predicates.settle()
 
+    def gains(self, most: int) -> np.ndarray:
+        """The bits that each of the first predicates saves when it is told which term is right on each row."""
+        terms = self.terms.masks
+        nothing = np.ones((1, self.rows), bool)
+        saved: np.ndarray = _to_be_told(terms, nothing) - _to_be_told(terms, self.predicates.masks[:most])
+        return saved
+
     def solve(self, bound: int) -> Tree | None:
         """The cheapest tree found that is right on every row and costs less than `bound`; None if nothing has changed."""
         trees = self.solutions(bound, 1)
@@ -183,7 +190,7 @@ class _Growing:
 
     def _pair(self, rows: np.ndarray) -> Tree | None:
         """The cheapest tree with two leaves."""
-        splits, terms = _different(self.holds[:, rows]), _different(self.terms[:, rows])
+        splits, terms = self._for_two(rows)
         if not len(splits) or not len(terms):
             return None
         inside, wrong = self.holds[splits][:, rows], (~self.terms[terms][:, rows]).astype(np.float32).T
@@ -200,9 +207,19 @@ class _Growing:
         yes, no = (Leaf(int(self.term_costs[side[k]]), self.term_nodes[side[k]]) for side in sides)
         return Split(int(cost[k]), self.nodes[splits[k]], yes, no)
 
+    def _for_two(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The predicates and terms that a tree of two leaves can be made of: no leaf has more rows than the largest cover, so
+        the other has the rest at least."""
+        sizes, inside = self.terms[:, rows].sum(axis=1), self.holds[:, rows].sum(axis=1)
+        most = int(sizes.max(initial=0))
+        least = int(rows.sum()) - most
+        terms = np.flatnonzero(sizes >= max(1, least))
+        splits = np.flatnonzero((inside >= max(1, least)) & (inside <= most))
+        return splits[_different(self.holds[splits][:, rows])], terms[_different(self.terms[terms][:, rows])]
+
     def pairs(self, rows: np.ndarray, bound: int, most: int) -> list[Split]:
         """The cheapest trees with two leaves, as many as are wanted."""
-        splits, terms = _different(self.holds[:, rows]), _different(self.terms[:, rows])
+        splits, terms = self._for_two(rows)
         inside, wrong = self.holds[splits][:, rows], (~self.terms[terms][:, rows]).astype(np.float32).T
         self.work += 2 * inside.size * len(terms) + CALL_PRODUCTS
         costs = self.term_costs[terms]
@@ -252,23 +269,31 @@ class _Growing:
         return best
 
     def _splits(self, rows: np.ndarray) -> list[int]:
-        """Predicates that split the rows, those first that gain most information on which term is right.
-
-        A row's term is the one with the largest cover among those right on it (EUSolver's measure, simplified).
-        """
+        """Predicates that split the rows: in turn the one that gains most information on which term is right for what it costs,
+        and the one that gains most."""
         inside, terms = self.holds[:, rows], self.terms[:, rows]
-        weight = terms.sum(axis=1)
-        label = (terms * weight[:, None]).argmax(axis=0)
         proper = np.flatnonzero(inside.any(axis=1) & ~inside.all(axis=1))
-        onehot = label[:, None] == np.unique(label)[None]
-        entropy = np.zeros(len(proper))
-        for side in (inside[proper], ~inside[proper]):
-            counts = side.astype(np.float64) @ onehot
-            total = counts.sum(axis=1)
-            share = counts / total[:, None]
-            entropy -= total * np.where(share > 0, share * np.log2(np.where(share > 0, share, 1.0)), 0.0).sum(axis=1)
-        order = np.lexsort((self.costs[proper], np.round(entropy, 6)))
-        return [int(k) for k in proper[order]]
+        cost = self.costs[proper] + self.choice
+        gain = np.round(_to_be_told(terms, np.ones((1, inside.shape[1]), bool)) - _to_be_told(terms, inside[proper]), 6)
+        ranks = [np.lexsort((cost, -gain / cost)), np.lexsort((cost, -gain))]
+        return list(dict.fromkeys(proper[np.stack(ranks, axis=1)].ravel().tolist()))
+
+
+def _to_be_told(terms: np.ndarray, holds: np.ndarray) -> np.ndarray:
+    """The bits that it takes to say which term is right on each row, once it is known on which side of a split the row is.
+
+    A row's term is the one with the largest cover among those right on it (EUSolver's measure, simplified).
+    terms: (terms, rows) bool.  holds: (splits, rows) bool.  Returns (splits,).
+    """
+    covered = terms * terms.sum(axis=1, keepdims=True)
+    label = np.append(covered, np.full((1, terms.shape[1]), 0.5), axis=0).argmax(axis=0)
+    onehot = (label[:, None] == np.unique(label)[None]).astype(np.float64)
+    bits = np.zeros(len(holds))
+    for side in (holds, ~holds):
+        counts = side.astype(np.float64) @ onehot
+        share = counts / np.maximum(1.0, counts.sum(axis=1, keepdims=True))
+        bits -= (counts * np.log2(np.where(share > 0, share, 1.0))).sum(axis=1)
+    return bits
 
 
 def _different(masks: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ one body a row of the first batch axis. Every kernel here returns such a pair to
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,10 +27,8 @@ def function_batch(f: Callable[..., Any], *columns: Column) -> tuple[int, ...]:
     return np.broadcast_shapes((rows, *[1] * (len(shapes[0]) - 1)), *shapes)
 
 
-def _lists(column: Column, batch: tuple[int, ...]) -> Ragged:
-    lists = broadcast(column, batch)
-    assert isinstance(lists, Ragged)
-    return lists
+def _spread(lists: Sequence[Ragged], batch: tuple[int, ...]) -> list[Ragged]:
+    return [column for column in (broadcast(xs, batch) for xs in lists) if isinstance(column, Ragged)]
 
 
 def _elementwise(f: Callable[..., Any], *lists: Ragged) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray]:
@@ -74,13 +72,14 @@ def held_throughout(f: Callable[..., Any], xs: Ragged) -> Partial:
     return (held | ~inside).all(axis=-1), defined
 
 
-def _states(f: Callable[..., Any], state: Column, lists: Ragged, places: range) -> Iterator[Partial]:
-    """The states of a fold with where they are defined: the one given, then one after the element at each place."""
-    defined = np.ones(lists.length.shape, bool)
+def _states(f: Callable[..., Any], state: Column, lists: Sequence[Ragged], places: range) -> Iterator[Partial]:
+    """The states of a fold with where they are defined: the one given, then one after the elements at each place."""
+    length = np.minimum.reduce([xs.length for xs in lists])
+    defined = np.ones(length.shape, bool)
     yield state, defined
     for place in places:
-        active = place < lists.length
-        after, fine = f(state, lists.values[..., place])
+        active = place < length
+        after, fine = f(state, *[xs.values[..., place] for xs in lists])
         if fine is not None:
             defined = defined & (fine | ~active)
         state = after if active.all() else select(active, after, state)
@@ -91,21 +90,23 @@ def _last(states: Iterator[Partial]) -> Partial:
     return deque(states, maxlen=1).pop()
 
 
-def _longest(xs: Ragged) -> int:
-    return int(xs.length.max(initial=0))
+def _steps(*lists: Ragged) -> int:
+    """The most elements that a fold may go through: those of the longest list of the column whose longest list is shortest."""
+    return min(int(xs.length.max(initial=0)) for xs in lists)
 
 
-def folded(f: Callable[..., Any], start: Column, xs: Ragged) -> Partial:
-    """The last state of a fold from the left."""
-    batch = function_batch(f, xs, start)
-    return _last(_states(f, broadcast(start, batch), _lists(xs, batch), range(_longest(xs))))
+def folded(f: Callable[..., Any], start: Column, *lists: Ragged) -> Partial:
+    """The last state of a fold from the left, over one list or over several side by side."""
+    batch = function_batch(f, *lists, start)
+    return _last(_states(f, broadcast(start, batch), _spread(lists, batch), range(_steps(*lists))))
 
 
-def folded_right(f: Callable[..., Any], start: Column, xs: Ragged) -> Partial:
-    """The last state of a fold from the right."""
-    batch = function_batch(f, xs, start)
-    backwards = range(_longest(xs) - 1, -1, -1)
-    return _last(_states(lambda state, x: f(x, state), broadcast(start, batch), _lists(xs, batch), backwards))
+def folded_right(f: Callable[..., Any], start: Column, *lists: Ragged) -> Partial:
+    """The last state of a fold from the right, likewise."""
+    batch = function_batch(f, *lists, start)
+    backwards = range(_steps(*lists) - 1, -1, -1)
+    start = broadcast(start, batch)
+    return _last(_states(lambda state, *elements: f(*elements, state), start, _spread(lists, batch), backwards))
 
 
 def reduced(f: Callable[..., Any], xs: Ragged) -> Partial:
@@ -122,5 +123,5 @@ def scanned(f: Callable[..., Any], xs: Ragged) -> Partial:
 
 
 def _running(f: Callable[..., Any], xs: Ragged) -> Iterator[Partial]:
-    lists = _lists(xs, function_batch(f, xs))
-    return _states(f, lists.values[..., 0], lists, range(1, _longest(xs)))
+    lists = _spread([xs], function_batch(f, xs))
+    return _states(f, lists[0].values[..., 0], lists, range(1, _steps(xs)))

@@ -160,26 +160,32 @@ def for_scan(wanted: Rows, lists: Rows) -> Deduced:
     )
 
 
-def for_fold(wanted: Rows, starts: Rows, lists: Rows) -> Deduced:
-    """From rows whose list without its last element is another row's list, or empty."""
+def for_fold(wanted: Rows, starts: Rows, *lists: Rows) -> Deduced:
+    """From rows whose list without its last element is another row's list, or empty; several lists are gone through side by
+    side."""
     return _passed_along(
         wanted,
-        list(zip(starts, lists, strict=True)),
+        _side_by_side(starts, *lists),
         first=lambda start, xs: _UNKNOWN if xs else start,
         less=lambda start, xs: (start, xs[:-1]),
-        values=lambda state, start, xs: (state, xs[-1]),
+        values=lambda state, start, xs: (state, *xs[-1]),
     )
 
 
-def for_fold_right(wanted: Rows, starts: Rows, lists: Rows) -> Deduced:
-    """From rows whose list without its first element is another row's list, or empty."""
+def for_fold_right(wanted: Rows, starts: Rows, *lists: Rows) -> Deduced:
+    """From rows whose list without its first element is another row's list, or empty, likewise."""
     return _passed_along(
         wanted,
-        list(zip(starts, lists, strict=True)),
+        _side_by_side(starts, *lists),
         first=lambda start, xs: _UNKNOWN if xs else start,
         less=lambda start, xs: (start, xs[1:]),
-        values=lambda state, start, xs: (xs[0], state),
+        values=lambda state, start, xs: (*xs[0], state),
     )
+
+
+def _side_by_side(starts: Rows, *lists: Rows) -> list[tuple[Any, ...]]:
+    """By row, where a fold starts, and the elements that it goes through, those of all lists together."""
+    return [(start, list(zip(*row, strict=False))) for start, *row in zip(starts, *lists, strict=True)]
 
 
 def for_reduce(wanted: Rows, lists: Rows) -> Deduced:

@@ -108,6 +108,24 @@ def fold_right(f: Callable[[B, A], A], start: A, xs: list[B]) -> A:
     return state
 
 
+@primitive(kernel=schemes.folded, deduce=deductions.for_fold, repeats=True)
+def fold_with(f: Callable[[A, B, B], A], start: A, xs: list[B], ys: list[B]) -> A:
+    """Starting from `start`, `f(state, x, y)` for the elements that stand side by side, as far as the shorter list goes."""
+    state = start
+    for x, y in zip(xs, ys, strict=False):
+        state = f(state, x, y)
+    return state
+
+
+@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right, repeats=True)
+def fold_right_with(f: Callable[[B, B, A], A], start: A, xs: list[B], ys: list[B]) -> A:
+    """The same with `f(x, y, state)`, from the last elements that stand side by side to the first."""
+    state = start
+    for x, y in reversed(list(zip(xs, ys, strict=False))):
+        state = f(x, y, state)
+    return state
+
+
 @primitive(kernel=schemes.reduced, deduce=deductions.for_reduce, repeats=True)
 def reduce(f: Callable[[A, A], A], xs: list[A]) -> A:
     """The elements joined from the left by `f`."""
