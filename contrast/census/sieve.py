@@ -10,8 +10,8 @@ from typing import Any
 
 from contrast.errors import BadTask, Undefined
 
-MOST_DRAWS = 20_000
-"""Functions drawn for one band before it counts as empty."""
+MOST_DRAWS = 5_000
+"""Functions drawn from a band one after the other of which none is new, before the band counts as empty."""
 
 COMMONEST, COMMONEST_OUTSIDE = 0.75, 0.85
 """The largest share of one output, on the training range and on each axis. Of two outputs .75 is an entropy of .81 bits."""
@@ -83,13 +83,21 @@ class Sieve:
         found: list[Drawn] = []
         for number, candidates in enumerate(bands):
             wanted = (number + 1) * n // len(bands) - len(found)
-            passed = (one for one in islice(candidates, MOST_DRAWS) if one is not None and self.takes(one.function))
-            found += islice(passed, wanted)
+            found += islice(self._new(candidates), wanted)
         if len(found) < n:
-            raise BadTask(
-                f"of {MOST_DRAWS} functions drawn in each band {len(found)} differ, and {n} are asked for; give a smaller n"
-            )
+            raise BadTask(f"{MOST_DRAWS} draws after {len(found)} functions gave no other, and {n} are asked for; give a smaller n")
         return found
+
+    def _new(self, candidates: Iterator[Drawn | None]) -> Iterator[Drawn]:
+        """Those that are taken, until too many in a row are not."""
+        idle = 0
+        for one in candidates:
+            idle += 1
+            if one is not None and self.takes(one.function):
+                idle = 0
+                yield one
+            if idle == MOST_DRAWS:
+                return
 
 
 def _output(function: Callable[..., Any], inputs: Inputs) -> str:
