@@ -10,7 +10,7 @@ from typing import Any
 
 from contrast.errors import BadTask, Undefined
 
-MOST_DRAWS = 5_000
+MOST_DRAWS = 20_000
 """Functions drawn from a band one after the other of which none is new, before the band counts as empty."""
 
 COMMONEST, COMMONEST_OUTSIDE = 0.75, 0.85
@@ -85,7 +85,9 @@ class Sieve:
             wanted = (number + 1) * n // len(bands) - len(found)
             found += islice(self._new(candidates), wanted)
         if len(found) < n:
-            raise BadTask(f"{MOST_DRAWS} draws after {len(found)} functions gave no other, and {n} are asked for; give a smaller n")
+            raise BadTask(
+                f"{MOST_DRAWS} draws after {len(found)} functions gave no other, and {n} are asked for; give a smaller n"
+            )
         return found
 
     def _new(self, candidates: Iterator[Drawn | None]) -> Iterator[Drawn]:
