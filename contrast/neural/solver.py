@@ -34,7 +34,7 @@ from contrast.values import Grid
 class NetSolver:
     """An architecture by name, trained from scratch on each problem, or on from a checkpoint."""
 
-    version = 4
+    version = 5
     learns_from_stream = True
 
     def __init__(self, name: str, **options: str) -> None:

@@ -25,7 +25,6 @@ def multiplied(xs: list[int], ys: list[int]) -> list[int]:
 LENGTHENED = "concat(xs, map(lambda y: 0, ys))"
 """The digits of `xs` with as many zeros behind them as `ys` has digits."""
 
-FIRST_CHANGE = "fold(lambda found, x: choose(equal(found, 0), x, found), 0"
 """The first element that is not 0, or 0; the list is to follow."""
 
 ORACLES: dict[str, Callable[..., Any]] = {
@@ -40,7 +39,7 @@ ORACLES: dict[str, Callable[..., Any]] = {
 }
 
 PROGRAMS: dict[str, str] = {
-    "compare_numbers": f"less(0, {FIRST_CHANGE}, zip_with(lambda x, y: sub(x, y), xs, ys)))",
+    "compare_numbers": "fold_right_with(lambda x, y, later: choose(equal(x, y), later, less(y, x)), False, xs, ys)",
     "digit_sum": "reduce(lambda a, b: add(a, b), digits)",
     "add_digits": "map(lambda t: mod(t, 10), scan(lambda t, s: add(s, div(t, 10)), "
     "concat(zip_with(lambda x, y: add(x, y), xs, ys), cons(0, []))))",

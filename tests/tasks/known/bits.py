@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from tests.tasks.known.arithmetic import FIRST_CHANGE, written
+from tests.tasks.known.arithmetic import written
 
 
 def emptied(brackets: list[bool]) -> bool:
@@ -56,7 +56,7 @@ PROGRAMS: dict[str, str] = {
     "tail(rest), rest), bits, bits)))",
     "multiplexer": f"head(fold(lambda rest, b: choose(less(sub(length(data), {ADDRESS}), length(rest)), "
     "tail(rest), rest), data, data))",
-    "comparator": f"equal(2, {FIRST_CHANGE}, zip_with(lambda x, y: choose(x, choose(y, 0, 2), choose(y, 1, 0)), xs, ys)))",
+    "comparator": "fold_right_with(lambda x, y, later: choose(x, choose(y, later, x), choose(y, x, later)), False, xs, ys)",
     "product_bit": f"equal(1, mod(div(mul({BINARY}, xs), {BINARY}, ys)), fold(lambda p, b: add(p, p), 1, tail(xs))), 2))",
 }
 

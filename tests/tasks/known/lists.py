@@ -68,7 +68,7 @@ PROGRAMS: dict[str, str] = {
     "odds_first": f"concat({every_other(1)}, {every_other(0)})",
     "merge_sorted": f"fold(lambda acc, x: {INSERTED}, ys, xs)",
     "bucket_sort": f"fold(lambda acc, x: {INSERTED}, [], xs)",
-    "interleave": "fold(lambda rest, x: concat(tail(rest), cons(x, cons(head(rest), []))), ys, xs)",
+    "interleave": "fold_with(lambda joined, x, y: concat(joined, cons(x, cons(y, []))), [], xs, ys)",
     "kth_smallest": "reduce(lambda a, b: max(a, b), filter(lambda x: less(length(filter(lambda y: less(y, x), xs)), k), xs))",
     "mode": "reduce(lambda a, b: choose(less(length(filter(lambda x: equal(x, a), xs)), "
     "length(filter(lambda x: equal(x, b), xs))), b, a), xs)",
