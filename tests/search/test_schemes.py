@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from contrast.search.enumeration.engine import Engine
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
 from contrast.search.strategies.backwards import Backwards
+from contrast.search.strategies.deduce import Scheme
 from contrast.search.strategies.doubt import CONFLICT, STATE_CONFLICT, doubt_about
 from contrast.search.strategies.schemes import Schemes
 from contrast.search.strategies.selections import Selections
@@ -97,21 +98,29 @@ def test_a_part_of_the_rows_has_schemes_that_only_its_own_rows_tell():
     assert [found.program([7, 4, 2, 13, 9], k) for k in (0, 1)] == [[7, 4, 13], [4, 2, 13, 9]]
 
 
-def test_a_list_is_not_gone_through_beside_itself():
-    outputs = [2, 6]
-    columns = [pack(list[int], [[1], [1, 2]]), pack(int, [1, 2])]
-    engine = Engine(
-        lists.VOCABULARY, Grammar(lists.VOCABULARY, [list[int], int]), ITEM, columns, pack(int, outputs), int, Meter(Budget())
-    )
+def told(rows: list[tuple[list[int], int]], outputs: list[int], enumerated: int, most: int) -> Iterator[Scheme]:
+    """The schemes of `lists` for these outputs that are told up to a cost."""
+    columns = [pack(list[int], [xs for xs, _ in rows]), pack(int, [k for _, k in rows])]
+    grammar = Grammar(lists.VOCABULARY, [list[int], int])
+    engine = Engine(lists.VOCABULARY, grammar, ITEM, columns, pack(int, outputs), int, Meter(Budget()))
+    for cost in range(1, enumerated):
+        list(engine.level(cost))
     goal = Goal(int, outputs)
-    schemes = Schemes(engine, goal, Backwards(engine, goal), columns, outputs, np.arange(2), steps=True)
-    while (level := schemes.level) is not None and level < 22:
+    schemes = Schemes(engine, goal, Backwards(engine, goal), columns, outputs, np.arange(len(rows)), steps=True)
+    while (level := schemes.level) is not None and level < most:
         list(schemes.more())
-    gone = set()
     while schemes.waiting:
-        scheme = schemes.take()
-        if scheme.primitive.name == "fold_with":
-            gone.add(tuple(str(Program(ITEM, node)) for node in scheme.arguments[2:]))  # type: ignore[arg-type]
+        yield schemes.take()
+
+
+def shown(nodes: Sequence[Any]) -> tuple[str, ...]:
+    """Arguments as programs of the inputs."""
+    return tuple(str(Program(ITEM, node)) for node in nodes)
+
+
+def test_a_list_is_not_gone_through_beside_itself():
+    schemes = told([([1], 1), ([1, 2], 2)], [2, 6], enumerated=1, most=22)
+    gone = {shown(scheme.arguments[2:]) for scheme in schemes if scheme.primitive.name == "fold_with"}
     assert gone
     assert all(left != right for left, right in gone)
 
@@ -146,22 +155,8 @@ def test_a_state_that_only_begins_as_an_input_is_told_from_it_and_may_be_empty()
 
 
 def test_a_repetition_starts_from_constants_and_variables_alone():
-    columns = [pack(list[int], [[3, 1], [3], [2, 2]]), pack(int, [1, 2, 3])]
-    outputs = [5, 5, 7]
-    engine = Engine(
-        lists.VOCABULARY, Grammar(lists.VOCABULARY, [list[int], int]), ITEM, columns, pack(int, outputs), int, Meter(Budget())
-    )
-    for cost in range(1, 10):
-        list(engine.level(cost))
-    goal = Goal(int, outputs)
-    schemes = Schemes(engine, goal, Backwards(engine, goal), columns, outputs, np.arange(3), steps=True)
-    while (level := schemes.level) is not None and level < 18:
-        list(schemes.more())
-    starts = set()
-    while schemes.waiting:
-        scheme = schemes.take()
-        if scheme.primitive.name.startswith("fold"):
-            starts.add(str(Program(ITEM, scheme.arguments[1])))  # type: ignore[arg-type]
+    schemes = told([([3, 1], 1), ([3], 2), ([2, 2], 3)], [5, 5, 7], enumerated=10, most=18)
+    starts = {shown(scheme.arguments[1:2])[0] for scheme in schemes if scheme.primitive.name.startswith("fold")}
     assert {"k", "0"} <= starts
     assert not [start for start in starts if "xs" in start or ("k" in start and start != "k")]
 
