@@ -27,11 +27,11 @@ from contrast.search.judge import Judge
 from contrast.search.limits import Meter
 from contrast.search.setting import Setting
 from contrast.search.strategies.backwards import NO_BOUND, Backwards
-from contrast.search.strategies.bodies import BodyPursuit
-from contrast.search.strategies.choices import Choices
-from contrast.search.strategies.parts import PartPursuit
+from contrast.search.strategies.conditionals.choices import Choices
+from contrast.search.strategies.conditionals.parts import PartPursuit
 from contrast.search.strategies.pursuit import Pursuit, Service
-from contrast.search.strategies.schemes import Schemes
+from contrast.search.strategies.schemes.bodies import BodyPursuit
+from contrast.search.strategies.schemes.schemes import Schemes
 from contrast.search.trace import Level
 from contrast.values import Kind, same_value
 

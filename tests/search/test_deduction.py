@@ -16,8 +16,8 @@ from contrast.search.enumeration.engine import Engine
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
 from contrast.search.strategies.backwards import Backwards
-from contrast.search.strategies.deduce import Scheme
-from contrast.search.strategies.schemes import Schemes
+from contrast.search.strategies.schemes.scheme import Scheme
+from contrast.search.strategies.schemes.schemes import Schemes
 from contrast.solver import Budget
 from contrast.vocab import lists
 from contrast.vocab.primitives.lists import sequences

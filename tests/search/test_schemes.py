@@ -17,10 +17,10 @@ from contrast.search.enumeration.engine import Engine
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
 from contrast.search.strategies.backwards import Backwards
-from contrast.search.strategies.deduce import Scheme
-from contrast.search.strategies.doubt import CONFLICT, STATE_CONFLICT, doubt_about
-from contrast.search.strategies.schemes import Schemes
-from contrast.search.strategies.selections import Selections
+from contrast.search.strategies.schemes.doubt import CONFLICT, STATE_CONFLICT, doubt_about
+from contrast.search.strategies.schemes.scheme import Scheme
+from contrast.search.strategies.schemes.schemes import Schemes
+from contrast.search.strategies.schemes.selections import Selections
 from contrast.solver import Budget
 from contrast.vocab import lists, lists_full, strings
 from contrast.vocab.primitives.lists import sequences, sublists

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrast.search.strategies.unify import Covers, Leaf, Split, Tree, Unifier
+from contrast.search.strategies.conditionals.covers import Covers
+from contrast.search.strategies.conditionals.growing import Leaf, Split, Tree
+from contrast.search.strategies.conditionals.unify import Unifier
 
 ROWS = 5
 CHOICE = 3
@@ -26,6 +28,11 @@ def unifier(terms: list[list[bool]], term_costs: list[int], holds: list[list[boo
     for k, (predicate, cost) in enumerate(zip(holds, costs, strict=False)):
         made.add_predicates(np.array([predicate]), np.array([k]), cost)
     return made
+
+
+def solved(made: Unifier, bound: int) -> Tree | None:
+    """The cheapest tree that is found."""
+    return next(iter(made.solutions(bound, 1)), None)
 
 
 def two_leaves(terms: list[list[bool]], term_costs: list[int], holds: list[list[bool]], costs: list[int]) -> int | None:
@@ -56,7 +63,7 @@ def summed(tree: Tree, term_costs: list[int], costs: list[int]) -> int:
 def test_a_tree_is_right_on_every_row_and_costs_what_its_parts_cost(
     terms: list[list[bool]], term_costs: list[int], holds: list[list[bool]], costs: list[int]
 ):
-    tree = unifier(terms, term_costs, holds, costs).solve(BOUND)
+    tree = solved(unifier(terms, term_costs, holds, costs), BOUND)
     assert tree is None or all(is_right(tree, row, terms, holds) for row in range(ROWS))
     assert tree is None or tree.cost == summed(tree, term_costs, costs)
 
@@ -68,7 +75,7 @@ def test_no_tree_of_two_leaves_is_cheaper_than_what_is_found(
 ):
     terms = [term for term in terms if not all(term)] or [[False] * ROWS]  # what is right everywhere needs no tree
     least = two_leaves(terms, term_costs, holds, costs)
-    tree = unifier(terms, term_costs, holds, costs).solve(BOUND)
+    tree = solved(unifier(terms, term_costs, holds, costs), BOUND)
     assert least is None or (tree is not None and tree.cost <= least)
 
 
@@ -77,7 +84,7 @@ def test_rows_that_all_need_terms_of_their_own_get_a_leaf_each():
     made = Unifier(4, CHOICE)
     made.add_terms(rows, np.arange(4), 2)
     made.add_predicates(np.tri(4, k=-1, dtype=bool)[1:], np.arange(3), 2)
-    tree = made.solve(BOUND)
+    tree = solved(made, BOUND)
     assert tree is not None
     assert tree.cost == 4 * 2 + 3 * (2 + CHOICE)
 
@@ -85,10 +92,10 @@ def test_rows_that_all_need_terms_of_their_own_get_a_leaf_each():
 def test_a_cheaper_predicate_that_comes_later_gives_a_cheaper_tree():
     left, right = [True, True, False, False, False], [False, False, True, True, True]
     made = unifier([left, right], [1, 1], [left], [9])
-    first = made.solve(BOUND)
+    first = solved(made, BOUND)
     assert first is not None
     made.add_predicates(np.array([right]), np.array([1]), 2)
-    second = made.solve(first.cost)
+    second = solved(made, first.cost)
     assert second == Split(1 + 1 + 2 + CHOICE, 1, Leaf(1, 1), Leaf(1, 0))
 
 
@@ -100,7 +107,7 @@ def test_a_predicate_that_says_much_for_its_cost_is_tried_before_one_that_says_a
     made.add_terms(terms, np.arange(4), 2)
     made.add_predicates(terms, np.arange(4), 2)
     made.add_predicates(clever[None], np.array([4]), 60)
-    tree = made.solve(BOUND)
+    tree = solved(made, BOUND)
     assert tree is not None
     assert tree.cost == 4 * 2 + 3 * (2 + CHOICE)
 
@@ -117,13 +124,13 @@ def test_what_a_predicate_says_of_which_term_is_right_is_told_in_bits():
 
 def test_there_is_no_tree_as_dear_as_the_bound():
     terms, predicate = [[True, False] + [True] * 3, [False, True] + [False] * 3], [True, False] + [True] * 3
-    assert unifier(terms, [1, 1], [predicate], [1]).solve(2 + 1 + CHOICE) is None
+    assert solved(unifier(terms, [1, 1], [predicate], [1]), 2 + 1 + CHOICE) is None
 
 
 def test_nothing_is_tried_again_while_nothing_is_new():
     made = unifier([[True, False] * 2 + [True], [False, True] * 2 + [False]], [1, 1], [[True, False] * 2 + [True]], [1])
-    assert made.solve(BOUND) is not None
-    assert made.solve(BOUND) is None
+    assert solved(made, BOUND) is not None
+    assert solved(made, BOUND) is None
 
 
 @given(st.lists(SETS, max_size=4), st.integers(1, 6))

@@ -11,7 +11,8 @@ from contrast.dsl import Apply, Node, Primitive
 from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.engine import Engine
 from contrast.search.enumeration.keeping import New
-from contrast.search.strategies.unify import Leaf, Tree, Unifier
+from contrast.search.strategies.conditionals.growing import Leaf, Tree
+from contrast.search.strategies.conditionals.unify import Unifier
 
 MOST_CONDITIONS = 256
 """Conditions, the first that were found, whose parts of the rows are looked at."""

@@ -21,8 +21,8 @@ from contrast.dsl.batched.plan import run_batch
 from contrast.dsl.primitive import BodyExample
 from contrast.dsl.program import replaced, walk
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
-from contrast.search.strategies.deduce import Scheme
-from contrast.search.strategies.doubt import doubt_about
+from contrast.search.strategies.schemes.doubt import doubt_about
+from contrast.search.strategies.schemes.scheme import Scheme
 from contrast.values import Kind, element_kind, same_value
 
 MOST_ELEMENTS = 5

@@ -12,8 +12,8 @@ from contrast.dsl.types import function_parts
 from contrast.sampling import seeded
 from contrast.search.fit import Fit
 from contrast.search.goal import literal_bits
-from contrast.search.strategies.deduce import Scheme
 from contrast.search.strategies.pursuit import BEGINNING_WORK
+from contrast.search.strategies.schemes.scheme import Scheme
 from contrast.values import same_value
 
 if TYPE_CHECKING:

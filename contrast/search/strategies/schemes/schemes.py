@@ -14,8 +14,9 @@ from contrast.search.enumeration.engine import Engine
 from contrast.search.enumeration.keeping import New
 from contrast.search.goal import Goal
 from contrast.search.strategies.backwards import Backwards, Target
-from contrast.search.strategies.deduce import Deduction, Scheme
-from contrast.search.strategies.selections import Selections
+from contrast.search.strategies.schemes.deduce import Deduction
+from contrast.search.strategies.schemes.scheme import Scheme
+from contrast.search.strategies.schemes.selections import Selections
 from contrast.values import Kind, plain
 
 TELLING_ROWS = 64

@@ -10,25 +10,27 @@ import functools
 import itertools
 import math
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from contrast.dsl import Apply, Lambda, Node, Primitive, Program, Var
+from contrast.dsl import Node, Primitive, Program, Var
 from contrast.dsl.batched.application import Mask
 from contrast.dsl.batched.columns import Column, pack, take, unpack
 from contrast.dsl.batched.plan import each_row, run_batch
 from contrast.dsl.primitive import BodyExample
 from contrast.dsl.program import walk
-from contrast.dsl.types import function_parts, is_function
+from contrast.dsl.types import function_parts
 from contrast.search.enumeration.bank import Block
 from contrast.search.enumeration.combine import compositions
 from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.strategies.backwards import Target, inverse
-from contrast.search.strategies.doubt import doubt_about, handicap
-from contrast.values import Kind, is_list, same_value
+from contrast.search.strategies.schemes.doubt import doubt_about
+from contrast.search.strategies.schemes.scheme import Scheme
+from contrast.search.strategies.schemes.walking import start, takes_one_step, value_kinds, walked
+from contrast.values import Kind, same_value
 
 MOST_CHOICES = 4096
 """Ways to fill the other arguments of one primitive that are looked at at one cost."""
@@ -50,32 +52,6 @@ AWAY = 0.5
 
 ROW_WORK = 1
 """The work that it takes to look at an argument or a scheme on a row, in candidates."""
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """A primitive whose function argument is still missing, with examples of it.  around: what it stands in.
-
-    cost: of all but the body.  doubt: what speaks against it, in bits.
-    """
-
-    primitive: Primitive
-    arguments: tuple[Node | None, ...]
-    params: tuple[Var, ...]
-    cost: int
-    examples: tuple[BodyExample, ...]
-    around: Callable[[Node], Node]
-    doubt: float
-
-    @property
-    def handicap(self) -> float:
-        """How much work on it counts: the dearer it is, and the more doubtful, the more."""
-        return handicap(self.cost + self.doubt)
-
-    def node(self, body: Node) -> Node:
-        """The whole program with this body."""
-        args = tuple(Lambda(self.params, body) if arg is None else arg for arg in self.arguments)
-        return self.around(Apply(self.primitive, args))
 
 
 @dataclass(frozen=True)
@@ -157,11 +133,11 @@ class Deduction:
         """The kinds of the other arguments, and the costs up to which `up_to(cost)` asks for them, the rest being cheapest. Of
         those to start from no dear ones are wanted."""
         for primitive in self._primitives:
-            kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+            kinds = value_kinds(primitive)
             left = cost - self.offset - self.engine.grammar.cost(primitive.name, primitive.result)
             least = [min(self.engine.top.bank(kind).costs, default=self.engine.grammar.least_cost(kind)) for kind in kinds]
             for place, (kind, own) in enumerate(zip(kinds, least, strict=True)):
-                if place != _start(primitive):
+                if place != start(primitive):
                     yield kind, left - sum(least) + own
 
     @property
@@ -187,16 +163,16 @@ class Deduction:
 
     def _choices(self, primitive: Primitive, cost: int) -> Iterator[Choice]:
         """Ways to fill the other arguments; a list beside itself is not gone through."""
-        kinds = [kind for kind in primitive.parameters if not is_function(kind)]
+        kinds = value_kinds(primitive)
         own = self.engine.grammar.cost(primitive.name, primitive.result)
         for costs in compositions(cost - own, [self.engine.top.bank(kind).costs for kind in kinds]):
             blocks = [_whole(self.engine.top.bank(kind).level(each)) for kind, each in zip(kinds, costs, strict=True)]
-            if (start := _start(primitive)) is not None:
-                blocks[start] = self._plain(kinds[start], costs[start])
-            walked = _walked(primitive)
+            if (first := start(primitive)) is not None:
+                blocks[first] = self._plain(kinds[first], costs[first])
+            gone = walked(primitive)
             for places in itertools.product(*[range(len(block)) for block in blocks]):
                 chosen = tuple(block.pick(slice(k, k + 1)) for block, k in zip(blocks, places, strict=True))
-                if len({int(chosen[place].nodes[0]) for place in walked}) == len(walked):
+                if len({int(chosen[place].nodes[0]) for place in gone}) == len(gone):
                     yield Choice(primitive, cost, chosen)
 
     def _plain(self, kind: Kind, cost: int) -> Block:
@@ -218,7 +194,7 @@ class Deduction:
         """Whether the engine's rows that count allow for a body, and, if it is not repeated, most tell something of it."""
         self.engine.meter.toil += ROW_WORK * len(self._care)
         values = [unpack(take(take(block.values, 0), self._care)) for block in chosen.arguments]
-        if _takes_one_step(chosen.primitive, values):
+        if takes_one_step(chosen.primitive, values):
             return False
         assert chosen.primitive.deduce is not None
         examples = chosen.primitive.deduce(self._here, *values)
@@ -258,23 +234,6 @@ class Deduction:
         return Scheme(primitive, tuple(nodes), params, spent, told, around, doubt)
 
 
-def _start(primitive: Primitive) -> int | None:
-    """The place among its arguments that are values where a primitive that repeats its body starts, if it does not start from an
-    element."""
-    if not primitive.repeats:
-        return None
-    kinds = [kind for kind in primitive.parameters if not is_function(kind)]
-    (place,) = primitive.function_places
-    one = len(function_parts(primitive.parameters[place])[0]) == 1
-    return len(kinds) - 1 if one else 0 if len(kinds) > 1 else None
-
-
-def _walked(primitive: Primitive) -> list[int]:
-    """The places among its arguments that are values of the lists whose elements its body meets."""
-    kinds = [kind for kind in primitive.parameters if not is_function(kind)]
-    return [place for place, kind in enumerate(kinds) if is_list(kind) and place != _start(primitive)]
-
-
 def _whole(block: Block | None) -> Block:
     """The programs of a level that are defined on all rows."""
     assert block is not None
@@ -285,16 +244,3 @@ def _tells_nothing(examples: Sequence[BodyExample]) -> bool:
     """Whether all examples have the same values of the parameters but not the same result: the scheme does not help its body."""
     (_, values, result), *others = examples
     return all(same_value(more, values) for _, more, _ in others) and not all(same_value(more, result) for *_, more in others)
-
-
-def _takes_one_step(primitive: Primitive, values: Sequence[list[Any]]) -> bool:
-    """Whether a scheme that does not give a list, or repeats its body, takes at most one step in every row: then its body has the
-    whole problem."""
-    kinds = [kind for kind in primitive.parameters if not is_function(kind)]
-    (place,) = primitive.function_places
-    if primitive.repeats and len(function_parts(primitive.parameters[place])[0]) == 1:
-        return kinds[0] is int and all(times <= 1 for times in values[0])
-    walked = [values[place] for place in _walked(primitive)]
-    if not walked or (is_list(primitive.result) and not primitive.repeats):
-        return False
-    return all(len(xs) <= 1 for column in walked for xs in column)
