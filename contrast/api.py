@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contrast.catalog import BASELINES, load_solver, load_task, on_device, select_tasks
+from contrast.catalog import BASELINES, Suite, load_solver, load_task, on_device, select_tasks, settings_of
 from contrast.errors import ContrastError
 from contrast.solver import Budget
 from contrast.study.inline import Inline
@@ -50,11 +50,11 @@ def listed(given: Any) -> list[Any]:
 
 def compare(
     tasks: Sequence[str],
-    solvers: Sequence[str] = DEFAULT_SOLVERS,
+    solvers: Sequence[str] | None = None,
     *,
-    examples: Sequence[int] = (32,),
+    examples: Sequence[int] | None = None,
     seeds: int = 1,
-    budget: Budget | str | float = "quick",
+    budget: Budget | str | float | None = None,
     regimes: Sequence[str] = REGIMES,
     workers: int = 0,
     out: str | Path | None = None,
@@ -64,6 +64,7 @@ def compare(
 ) -> Comparison:
     """Every task (names, suites, globs, files) with every solver; what `out` already holds is not run again.
 
+    solvers, examples, budget: by default those of the suite, if `tasks` is one suite's name; else DEFAULT_SOLVERS, 32, quick.
     workers: processes to spread the trials over; 0 runs them in this process, one after the other. (A script that asks for
     processes needs the guard `if __name__ == "__main__":`, as all spawning in Python does.)
     device: where nets are trained, `cpu`, `cuda` or `auto`; a budget in seconds then counts the core that drives the device.
@@ -74,9 +75,12 @@ def compare(
             "contrast.compare was called while a worker process started, so the workers run the calling script again; "
             'put the call under `if __name__ == "__main__":`, or use workers=0'
         )
-    spent = budget if isinstance(budget, Budget) else Budget.named(str(budget))
-    placed = on_device(listed(solvers), device)
-    trials = cross(select_tasks(listed(tasks)), placed, listed(examples), range(seeds), spent, listed(regimes))
+    suite = settings_of(listed(tasks)) or Suite({})
+    wanted = suite.budget if budget is None else budget
+    spent = wanted if isinstance(wanted, Budget) else Budget.named(str(wanted))
+    placed = on_device(listed(solvers or suite.solvers or DEFAULT_SOLVERS), device)
+    counts = listed(suite.examples if examples is None else examples)
+    trials = cross(select_tasks(listed(tasks)), placed, counts, range(seeds), spent, listed(regimes))
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "results.db" if out is None else out) as store:
         return _compared(trials, store, workers, on_event, retry_failed)
 

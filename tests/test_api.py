@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import contrast
+from contrast.catalog import SUITES, Suite
 from contrast.errors import UnknownName
 from contrast.search.limits import Meter
 from contrast.solver import Budget
@@ -63,3 +64,12 @@ def test_ctrl_c_in_this_process_stores_nothing_unfinished(tmp_path: Path, monkey
 def test_one_thing_may_be_given_without_a_list():
     rows = contrast.compare("lists/reverse", "majority", examples=8, regimes="fixed").rows
     assert [(row["task"], row["solver"], row["examples"]) for row in rows] == [("lists/reverse", "majority", 8)]
+
+
+def test_a_suite_by_its_name_brings_its_own_settings(monkeypatch: pytest.MonkeyPatch):
+    tiny = Suite({"lists/reverse": "the only one"}, budget="3", examples=7, solvers=("majority", "copy"))
+    monkeypatch.setitem(SUITES, "tiny", tiny)
+    found = {(row["solver"], row["examples"], row["budget"]["seconds"]) for row in contrast.compare("tiny").rows}
+    assert found == {("majority", 7, 3.0), ("copy", 7, 3.0)}
+    other = contrast.compare("tiny", "copy", examples=5, budget=2).rows
+    assert [(row["examples"], row["budget"]["seconds"]) for row in other] == [(5, 2.0)]
