@@ -12,6 +12,7 @@ import contrast
 from contrast.cli import app
 from contrast.report.digest import results_digest
 from contrast.study.storage.store import Store
+from scripts.publish import page
 from scripts.readme import written
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,18 @@ def test_the_stored_run_was_made_by_the_documented_command_from_a_clean_commit()
     assert {row["provenance"]["command"] for row in rows} == {"contrast run quickstart"}
     assert not any(row["provenance"]["git_dirty"] for row in rows)
     assert not [row for row in rows if row["status"] == "failed"]
+
+
+PUBLISHED = sorted((ROOT / "results").glob("*.md"))
+
+
+def test_published_pages_are_what_their_rows_give():
+    for path in PUBLISHED:
+        with Store.read(path.with_suffix(".db")) as store:
+            rows = list(store.rows())
+        assert page(path.stem, rows) == path.read_text(), f"run `python -m scripts.publish results/{path.stem}.db`"
+        assert not any(row["provenance"]["git_dirty"] for row in rows)
+        assert f"results/{path.name}" in README
 
 
 def test_every_command_in_the_readme_exists():

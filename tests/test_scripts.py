@@ -15,10 +15,14 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import contrast
 from contrast.catalog import vocabulary
 from contrast.dsl import description_bits
 from contrast.errors import BadValue, UnknownName
-from scripts import bench_laws, bench_search, bench_training
+from contrast.report.digest import results_digest
+from contrast.solver import Budget
+from contrast.study.storage.store import Store
+from scripts import bench_laws, bench_search, bench_training, publish
 from scripts._command import command
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -269,3 +273,19 @@ def test_one_worker_and_two_get_the_same_trials(monkeypatch: pytest.MonkeyPatch)
 def test_a_benchmark_that_cannot_be_is_refused_in_a_sentence(arguments: list[str]):
     with pytest.raises(BadValue, match=arguments[2]):
         run(bench_training.app, *arguments)
+
+
+def test_published_results_are_copied_and_their_page_says_how_they_were_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(publish, "RESULTS", tmp_path / "results")
+    publish.RESULTS.mkdir()
+    budget = Budget(candidates=2000, steps=5)
+    contrast.compare(["lists/reverse"], ["search", "majority"], budget=budget, out=tmp_path / "small.db")
+    for _ in range(2):  # again over what is there
+        publish.main(tmp_path / "small.db", "small")
+    text = (publish.RESULTS / "small.md").read_text()
+    with Store.read(publish.RESULTS / "small.db") as store:
+        rows = list(store.rows())
+    assert text == publish.page("small", rows)
+    assert f"results {results_digest(rows)}" in text
+    assert "2 trials, 0 failed" in text
+    assert (rows[0]["provenance"]["git_commit"] or "unknown")[:12] in text
