@@ -75,12 +75,13 @@ def compare(
             "contrast.compare was called while a worker process started, so the workers run the calling script again; "
             'put the call under `if __name__ == "__main__":`, or use workers=0'
         )
-    suite = settings_of(listed(tasks)) or Suite({})
+    asked = listed(tasks)
+    suite = settings_of(asked) or Suite({})
     wanted = suite.budget if budget is None else budget
     spent = wanted if isinstance(wanted, Budget) else Budget.named(str(wanted))
-    placed = on_device(listed(solvers or suite.solvers or DEFAULT_SOLVERS), device)
+    placed = on_device(listed(suite.solvers or DEFAULT_SOLVERS) if solvers is None else listed(solvers), device)
     counts = listed(suite.examples if examples is None else examples)
-    trials = cross(select_tasks(listed(tasks)), placed, counts, range(seeds), spent, listed(regimes))
+    trials = cross(select_tasks(asked), placed, counts, range(seeds), spent, listed(regimes))
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "results.db" if out is None else out) as store:
         return _compared(trials, store, workers, on_event, retry_failed)
 

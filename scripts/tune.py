@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from contrast.catalog import NETWORKS
+from contrast.catalog import NETWORKS, load_solver, load_task
 from contrast.neural.tuned import table
 from contrast.solver import Budget
 from contrast.study.result import TUNING
 from contrast.study.run import run
 from contrast.study.storage.store import Store
+from contrast.study.trial import Trial, trial_key
 from contrast.tuning import chosen, cost, decay_trials, rate_trials
 from scripts._command import command
 
@@ -30,9 +32,11 @@ def main(
     """Try each net's menu on each family's development tasks, choose by validation, and print the choices and their cost."""
     nets, budget = only.split(","), Budget(seconds=seconds)
     with Store.open(out) as store:
-        run(rate_trials(budget, nets, families and families.split(",")), store, workers, purpose=TUNING)
-        run(decay_trials(budget, _of(nets, budget, store)), store, workers, purpose=TUNING)
-        found = chosen(_of(nets, budget, store))
+        rates = rate_trials(budget, nets, families and families.split(","))
+        run(rates, store, workers, purpose=TUNING)
+        decays = decay_trials(budget, _rows(rates, store))
+        run(decays, store, workers, purpose=TUNING)
+        found = chosen(_rows([*rates, *decays], store))
     anew = {(entry["net"], entry["family"]) for entry in found}
     kept = [entry for entry in table()["chosen"] if (entry["net"], entry["family"]) not in anew]
     entries = sorted([*kept, *found], key=lambda entry: (entry["net"], entry["family"]))
@@ -42,9 +46,10 @@ def main(
     print(f"{cost(found):,.0f} core-seconds for these nets, {cost(entries):,.0f} for all")
 
 
-def _of(nets: list[str], budget: Budget, store: Store) -> list[dict[str, Any]]:
-    """The stored trials of these nets that had this budget, so that no choice is between trials of different lengths."""
-    return [row for row in store.rows() if row["solver"].partition("?")[0] in nets and Budget(**row["budget"]) == budget]
+def _rows(trials: Sequence[Trial], store: Store) -> list[dict[str, Any]]:
+    """The rows of these trials, so that no other task, and no trial of another length, has a say."""
+    keys = {trial_key(trial, load_task(trial.task), load_solver(trial.solver)) for trial in trials}
+    return [row for row in store.rows() if row["key"] in keys]
 
 
 if __name__ == "__main__":

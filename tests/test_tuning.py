@@ -2,16 +2,18 @@
 
 import pytest
 
-from contrast.catalog import NETWORKS, load_task
+from contrast.catalog import NETWORKS, load_task, task_names
+from contrast.neural.choice import choose, choose_other
 from contrast.neural.tuned import DECAYS, DEFAULT, RATES, table, tuned
 from contrast.solver import Budget
-from contrast.tuning import SEED, chosen, cost, decay_trials, fits, rate_trials
+from contrast.tuning import SEED, chosen, cost, decay_trials, development_tasks, fits, rate_trials
 
 from .report.rows import net
 
 
-def run(lr: float, decay: float, *validation: float, family: str = "bits", **columns) -> dict:
-    details = {"curve": [{"step": k, "validation_exact_match": score} for k, score in enumerate(validation)]}
+def run(lr: float, decay: float, *validation: float, family: str = "bits", loss: float = 1.0, **columns) -> dict:
+    points = enumerate(validation)
+    details = {"curve": [{"step": k, "validation_exact_match": score, "validation_loss": loss} for k, score in points]}
     return net(f"{family}/t", 0.0, solver=f"lstm?lr={lr:g}&decay={decay:g}", details=details, **columns)
 
 
@@ -34,6 +36,45 @@ def test_of_equals_the_stronger_decay_is_chosen() -> None:
 def test_a_choice_is_made_on_the_mean_over_a_familys_tasks() -> None:
     rows = [run(0.01, 0.01, 1.0), run(0.01, 0.01, 0.0), run(0.003, 0.01, 0.6), run(0.003, 0.01, 0.6)]
     assert choice(*rows) == (0.003, 0.01)
+
+
+def test_where_nothing_is_learnt_the_least_loss_is_chosen() -> None:
+    assert choice(run(0.01, 1.0, 0.0, loss=0.9), run(0.003, 0.01, 0.004, loss=0.4)) == (0.003, 0.01)
+    assert choice(run(0.01, 1.0, 0.006, loss=0.9), run(0.003, 0.01, 0.004, loss=0.4)) == (0.01, 1.0)
+
+
+def test_a_collection_has_a_say_in_its_family_and_options_do_not_part_trials() -> None:
+    rows = [run(0.01, 0.01, 1.0), {**run(0.003, 0.01, 0.9), "solver": "lstm?numbers=digits&lr=0.003&decay=0.01"}]
+    rows += [run(0.01, 0.01, 0.2, family="bits/more"), run(0.003, 0.01, 0.9, family="bits/more")]
+    assert choice(*rows) == (0.003, 0.01)
+
+
+def test_a_net_is_tuned_where_it_is_the_default_and_with_the_options_that_it_has_there() -> None:
+    assert set(development_tasks("planning", "lstm")) == {"planning/gripper", "planning/tower_of_hanoi"}
+    assert {solver for task, solver in tried("planning", "lstm") if task == "planning/tower_of_hanoi"} == {
+        f"lstm?numbers=digits&lr={rate:g}&decay={DECAYS[0]:g}" for rate in RATES
+    }
+    assert all("positions=both_ends" in solver for _, solver in tried("strings", "transformer"))
+    assert set(development_tasks("arithmetic", "stack_rnn")) <= {
+        name for name in task_names() if fits("stack_rnn", load_task(name))
+    }
+
+
+def test_the_perceptron_is_tried_with_all_pairs_of_the_menu() -> None:
+    assert {solver for _, solver in tried("census", "mlp")} == {
+        f"mlp?lr={rate:g}&decay={decay:g}" for rate in RATES for decay in DECAYS
+    }
+
+
+def tried(family: str, net: str) -> list[tuple[str, str]]:
+    return [(trial.task, trial.solver) for trial in rate_trials(Budget(seconds=1.0), [net], [family])]
+
+
+@pytest.mark.parametrize("name", task_names())
+def test_every_default_net_is_made_for_its_task(name: str) -> None:
+    task = load_task(name)
+    assert fits(choose(task).partition("?")[0], task, rows=0)
+    assert fits(choose_other(task).partition("?")[0], task, rows=0)
 
 
 def test_each_family_is_chosen_for_by_itself() -> None:

@@ -33,7 +33,8 @@ def census(
     searched: DSL | None = None,
     wanted: Callable[[Program], bool] = lambda program: True,
 ) -> dict[str, Task]:
-    """`n` tasks by number, those of few bits first: programs of `dsl`, as many of each band, their output kinds in turn.
+    """`n` tasks by number: programs of `dsl`, their output kinds one after the other, of each as many of one band as of another,
+    those of few bits first.
 
     searched: the DSL of the tasks, if the search is to have another than they were drawn from.  wanted: which programs
     count at all.

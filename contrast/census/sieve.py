@@ -81,13 +81,11 @@ class Sieve:
         Raises `BadTask` if the last band has too few.
         """
         found: list[Drawn] = []
-        for number, candidates in enumerate(bands):
-            wanted = (number + 1) * n // len(bands) - len(found)
-            found += islice(self._new(candidates), wanted)
+        least, more = divmod(n, len(bands))
+        for number, candidates in enumerate(bands, start=1):
+            found += islice(self._new(candidates), number * least + min(number, more) - len(found))
         if len(found) < n:
-            raise BadTask(
-                f"{MOST_DRAWS} draws after {len(found)} functions gave no other, and {n} are asked for; give a smaller n"
-            )
+            raise BadTask(f"{len(found)} functions were drawn that differ, and {n} are asked for; give a smaller n")
         return found
 
     def _new(self, candidates: Iterator[Drawn | None]) -> Iterator[Drawn]:

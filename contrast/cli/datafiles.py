@@ -13,9 +13,6 @@ from contrast.errors import BadValue
 if TYPE_CHECKING:
     from contrast.task import Task
 
-EXAMPLES = 32
-"""N where none is given and not all tasks are data files."""
-
 EVERY = 2**62
 """More examples than any file has."""
 
@@ -50,8 +47,8 @@ def tell_of_splits(tasks: Sequence[Task]) -> None:
         typer.echo(f"contrast: {note} ({count} of the {len(tasks)} problems)", err=True)
 
 
-def default_examples(chosen: Sequence[str], data: Sequence[Task]) -> int:
-    """N where none is given: all rows of every problem if there are only data files, else `EXAMPLES`."""
+def default_examples(chosen: Sequence[str], data: Sequence[Task]) -> list[int] | None:
+    """The example counts where none are given: all rows of every problem if there are only data files; None: as for any tasks."""
     if not data or len(data) < len(set(chosen)):
-        return EXAMPLES
-    return max(len(task.draw("train", 0, EVERY).examples) for task in data)
+        return None
+    return [max(len(task.draw("train", 0, EVERY).examples) for task in data)]

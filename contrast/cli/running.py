@@ -53,8 +53,7 @@ def run(
     retry_failed: Annotated[bool, typer.Option(help="Run trials again that are stored as failed.")] = False,
 ) -> None:
     """Solve tasks by every solver, and print what came out."""
-    from contrast.api import DEFAULT_SOLVERS, compare, go_on
-    from contrast.catalog import Suite, settings_of
+    from contrast.api import compare, go_on
     from contrast.cli.display import Display
     from contrast.study.workers import available_cores
 
@@ -73,14 +72,13 @@ def run(
         finish(comparison, out)
         return
     chosen, data = named([*(tasks or []), *(files or [])], dsl, tolerance)
-    suite = settings_of(tasks or []) or Suite({}, examples=default_examples(chosen, data))
-    counts = str(suite.examples) if examples is None else examples
-    spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget or suite.budget
+    counts = default_examples(chosen, data) if examples is None else [whole(text, "--examples") for text in listed(examples)]
+    spent = counted_budget(steps, candidates) if (steps, candidates) != (None, None) else budget
     with Display(out) as display:
         comparison = compare(
             chosen,
-            listed(solvers) if solvers else suite.solvers or DEFAULT_SOLVERS,
-            examples=[whole(text, "--examples") for text in listed(counts)],
+            listed(solvers) if solvers else None,
+            examples=counts,
             seeds=seeds,
             budget=spent,
             regimes=listed(regimes),

@@ -29,8 +29,8 @@ class Primitive:
     which the result is `wanted`, given the other arguments in order; the mask is False where there is none or several.
     `deduce`: for a primitive with one function argument, `(wanted, *others) -> list[BodyExample] | None`: what the
     wanted results (plain values, one a row) tell of the body, given the other arguments' values; None if no body can do it.
-    `repeats`: the body makes each state out of the one before it, and the last one is the result, so that what `deduce` tells
-    comes from rows with one step, or with one step more than another.
+    `state`: the place of the state among the body's parameters, where the body makes each state out of the one before it, and the
+    last one is the result, so that what `deduce` tells comes from rows with one step, or with one step more than another.
     `selects`: it is `((A) -> bool, list[A]) -> list[A]`, the elements for which the body holds.
     `chooses`: it is `(bool, A, A) -> A`, its second argument where the first holds, else its third; or, for a condition of
     another kind, a function that says of a column of first arguments where the second is chosen.
@@ -46,7 +46,7 @@ class Primitive:
     commutes: bool = field(default=False, compare=False, repr=False)
     inverses: Mapping[int, Callable[..., Any]] = field(default_factory=dict, compare=False, repr=False)
     deduce: Callable[..., list[BodyExample] | None] | None = field(default=None, compare=False, repr=False)
-    repeats: bool = field(default=False, compare=False, repr=False)
+    state: int | None = field(default=None, compare=False, repr=False)
     selects: bool = field(default=False, compare=False, repr=False)
     chooses: bool | Callable[[Any], Any] = field(default=False, compare=False, repr=False)
     reads_objects: bool = field(default=False, compare=False, repr=False)
@@ -58,6 +58,11 @@ class Primitive:
     def function_places(self) -> tuple[int, ...]:
         """The positions of the arguments that are functions."""
         return tuple(k for k, parameter in enumerate(self.parameters) if is_function(parameter))
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its body makes states, one out of the other."""
+        return self.state is not None
 
     def condition(self, first: Any) -> Any:
         """Of a primitive that chooses: where the second argument is chosen, given the first (a value or a column)."""
@@ -90,7 +95,7 @@ def primitive(
     commutes: bool = False,
     inverses: Mapping[int, Callable[..., Any]] | None = None,
     deduce: Callable[..., list[BodyExample] | None] | None = None,
-    repeats: bool = False,
+    state: int | None = None,
     selects: bool = False,
     chooses: bool | Callable[[Any], Any] = False,
     reads_objects: bool = False,

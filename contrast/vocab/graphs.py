@@ -174,7 +174,7 @@ def mark(graph: Graph, node: int, here: float, elsewhere: float) -> Vector:
     return [here if k == node else elsewhere for k in range(len(graph))]
 
 
-@primitive(kernel=lambda f, state: repeated(f, state.length, state, limit=None), deduce=for_iterate, repeats=True)
+@primitive(kernel=lambda f, state: repeated(f, state.length, state, limit=None), deduce=for_iterate, state=0)
 def iterate(f: Callable[[Vector], Vector], state: Vector) -> Vector:
     """`f` applied to `state` again and again, as often as `state` has entries."""
     for _ in range(len(state)):

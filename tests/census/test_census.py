@@ -117,7 +117,7 @@ def test_the_sieve_takes_nothing_twice_and_says_when_there_is_no_more():
     sieve = Sieve(PROBES)
     band = itertools.cycle([Drawn(lambda x: x, 1.0, "x"), Drawn(lambda x: -x, 1.0, "-x")])
     assert [one.text for one in sieve.fill([band], 2)] == ["x", "-x"]
-    with pytest.raises(BadTask, match=r"draws after 0 functions gave no other, and 1 are asked for; give a smaller n"):
+    with pytest.raises(BadTask, match=r"0 functions were drawn that differ, and 1 are asked for; give a smaller n"):
         sieve.fill([band], 1)
 
 

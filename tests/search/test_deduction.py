@@ -47,8 +47,8 @@ def from_behind(xs: list[int]) -> int:
     return state
 
 
-def dotted(xs: list[int], ys: list[int]) -> int:
-    """The larger of the state and the element less what stands beside it, from one step to the next."""
+def largest_less(xs: list[int], ys: list[int]) -> int:
+    """The larger of state and element, then less what stands beside the element, from one step to the next."""
     state = 0
     for x, y in zip(xs, ys, strict=True):
         state = max(state, x) - y
@@ -65,8 +65,8 @@ SCHEMES: dict[str, tuple[Callable[..., Any], list[Var], list[tuple[Any, ...]]]] 
     "zip_with": (lambda xs, ys: [x + x - y - 2 for x, y in zip(xs, ys, strict=False)], TWO, PAIRS),
     "fold": (horner, XS, PREFIXES),
     "fold_right": (from_behind, XS, SUFFIXES),
-    "fold_with": (dotted, TWO, BOTH_PREFIXES),
-    "fold_right_with": (lambda xs, ys: dotted(xs[::-1], ys[::-1]), TWO, BOTH_SUFFIXES),
+    "fold_with": (largest_less, TWO, BOTH_PREFIXES),
+    "fold_right_with": (lambda xs, ys: largest_less(xs[::-1], ys[::-1]), TWO, BOTH_SUFFIXES),
 }
 
 

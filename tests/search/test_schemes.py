@@ -17,6 +17,7 @@ from contrast.search.enumeration.engine import Engine
 from contrast.search.goal import Goal
 from contrast.search.limits import Meter
 from contrast.search.strategies.backwards import Backwards
+from contrast.search.strategies.schemes.bodies import mixed
 from contrast.search.strategies.schemes.doubt import CONFLICT, STATE_CONFLICT, doubt_about
 from contrast.search.strategies.schemes.scheme import Scheme
 from contrast.search.strategies.schemes.schemes import Schemes
@@ -152,6 +153,19 @@ def test_a_state_that_only_begins_as_an_input_is_told_from_it_and_may_be_empty()
     assert found.program is not None
     assert found.program(["inc", "cut", "rev", "cut", "cut"], [4, 9, 2]) == []
     assert found.program(["rev", "inc", "inc"], [4, 9, 2]) == [4, 11, 6]
+
+
+@pytest.mark.parametrize("state", [0, 1])
+@pytest.mark.parametrize("letters", range(1, 8))
+def test_a_body_is_told_apart_on_the_smallest_states_beside_every_element(state: int, letters: int):
+    params = [(70 + x, x) if state == 0 else (x, 70 + x) for x in range(letters)]
+    _, rows = mixed(params, state, [900, 3, 0, 1, 2, 0, 500], count=56)
+    small = {(row[state], row[1 - state]) for row in rows[:28]}
+    assert small == {(value, x) for value in (0, 1, 2, 3) for x in range(letters)}
+    assert {row[state] for row in rows[28:]} | {row[1 - state] for row in rows[28:]} <= {
+        *range(letters),
+        *range(70, 70 + letters),
+    }
 
 
 def test_a_repetition_starts_from_constants_and_variables_alone():

@@ -100,16 +100,20 @@ def test_a_cheaper_predicate_that_comes_later_gives_a_cheaper_tree():
 
 
 def test_a_predicate_that_says_much_for_its_cost_is_tried_before_one_that_says_a_little_more():
-    words = np.arange(8) % 4
-    terms = words == np.arange(4)[:, None]
-    clever = np.array([(words < 2) == (k < 7) for k in range(8)]).diagonal()  # halves the rows at once, but for one
-    made = Unifier(8, CHOICE)
-    made.add_terms(terms, np.arange(4), 2)
-    made.add_predicates(terms, np.arange(4), 2)
-    made.add_predicates(clever[None], np.array([4]), 60)
+    """Of 24 words that each want a term of their own, cheap predicates tell one from the others, dear ones halve them."""
+    words = np.arange(96) % 24
+    each = words == np.arange(24)[:, None]
+    halves = np.array([np.isin(words, np.random.default_rng(k).permutation(24)[:12]) for k in range(40)])
+    made = Unifier(96, CHOICE)
+    made.add_terms(each, np.arange(24), 2)
+    made.add_predicates(each, np.arange(24), 2)
+    made.add_predicates(halves, np.arange(24, 64), 60)
+    made.settle()
+    gains = made.gains(64)
+    assert gains[24:].min() > 3 * gains[:24].max()
     tree = solved(made, BOUND)
     assert tree is not None
-    assert tree.cost == 4 * 2 + 3 * (2 + CHOICE)
+    assert tree.cost == 24 * 2 + 23 * (2 + CHOICE)
 
 
 def test_what_a_predicate_says_of_which_term_is_right_is_told_in_bits():

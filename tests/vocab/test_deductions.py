@@ -71,6 +71,25 @@ def deduced(scheme: Primitive, wanted: list[Any], *others: list[Any]) -> list[An
     return scheme.deduce(wanted, *others)
 
 
+@pytest.mark.parametrize("name", ["fold", "fold_right", "fold_with", "fold_right_with", "reduce", "iterate_n", "iterate"])
+def test_the_state_stands_where_a_scheme_that_repeats_its_body_says(name: str) -> None:
+    scheme = SCHEMES[name][0]
+    met = []
+
+    def body(*values: Any) -> Any:
+        met.append(values)
+        return [7.0] if name == "iterate" else 7
+
+    lists = [[5, 5]] * (len(scheme.parameters) - 2)
+    arguments = {"reduce": ([5, 5, 5],), "iterate_n": (2, 5), "iterate": ([5.0],)}.get(name, (5, *lists))
+    scheme(body, *arguments)
+    assert scheme.state is not None
+    if name != "iterate":
+        first, second, *_ = met
+        assert (first[scheme.state], second[scheme.state]) == (5, 7)
+        assert {value for k, value in enumerate(second) if k != scheme.state} <= {5}
+
+
 TELLING = [
     (map_, [[4, 9, 4]], [[[2, 3, 2]]], [(0, (2,), 4), (0, (3,), 9)]),
     (zip_with, [[3, 5]], [[[1, 2, 9]], [[2, 3]]], [(0, (1, 2), 3), (0, (2, 3), 5)]),

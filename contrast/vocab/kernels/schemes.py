@@ -27,8 +27,10 @@ def function_batch(f: Callable[..., Any], *columns: Column) -> tuple[int, ...]:
     return np.broadcast_shapes((rows, *[1] * (len(shapes[0]) - 1)), *shapes)
 
 
-def _spread(lists: Sequence[Ragged], batch: tuple[int, ...]) -> list[Ragged]:
-    return [column for column in (broadcast(xs, batch) for xs in lists) if isinstance(column, Ragged)]
+def _lists(column: Column, batch: tuple[int, ...]) -> Ragged:
+    lists = broadcast(column, batch)
+    assert isinstance(lists, Ragged)
+    return lists
 
 
 def _elementwise(f: Callable[..., Any], *lists: Ragged) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray]:
@@ -98,15 +100,15 @@ def _steps(*lists: Ragged) -> int:
 def folded(f: Callable[..., Any], start: Column, *lists: Ragged) -> Partial:
     """The last state of a fold from the left, over one list or over several side by side."""
     batch = function_batch(f, *lists, start)
-    return _last(_states(f, broadcast(start, batch), _spread(lists, batch), range(_steps(*lists))))
+    return _last(_states(f, broadcast(start, batch), [_lists(xs, batch) for xs in lists], range(_steps(*lists))))
 
 
 def folded_right(f: Callable[..., Any], start: Column, *lists: Ragged) -> Partial:
     """The last state of a fold from the right, likewise."""
     batch = function_batch(f, *lists, start)
     backwards = range(_steps(*lists) - 1, -1, -1)
-    start = broadcast(start, batch)
-    return _last(_states(lambda state, *elements: f(*elements, state), start, _spread(lists, batch), backwards))
+    spread, start = [_lists(xs, batch) for xs in lists], broadcast(start, batch)
+    return _last(_states(lambda state, *elements: f(*elements, state), start, spread, backwards))
 
 
 def reduced(f: Callable[..., Any], xs: Ragged) -> Partial:
@@ -123,5 +125,5 @@ def scanned(f: Callable[..., Any], xs: Ragged) -> Partial:
 
 
 def _running(f: Callable[..., Any], xs: Ragged) -> Iterator[Partial]:
-    lists = _spread([xs], function_batch(f, xs))
-    return _states(f, lists[0].values[..., 0], lists, range(1, _steps(xs)))
+    lists = _lists(xs, function_batch(f, xs))
+    return _states(f, lists.values[..., 0], [lists], range(1, _steps(xs)))

@@ -25,8 +25,6 @@ def multiplied(xs: list[int], ys: list[int]) -> list[int]:
 LENGTHENED = "concat(xs, map(lambda y: 0, ys))"
 """The digits of `xs` with as many zeros behind them as `ys` has digits."""
 
-"""The first element that is not 0, or 0; the list is to follow."""
-
 ORACLES: dict[str, Callable[..., Any]] = {
     "add_digits": added,
     "compare_numbers": lambda xs, ys: written(xs) > written(ys),

@@ -84,7 +84,7 @@ class Choices:
         return Apply(primitive, (condition, self._node(primitive, tree.yes), self._node(primitive, tree.no)))
 
     def parts(self, most: int) -> list[Part]:
-        """Parts of the rows that want a term of their own, those with the cheapest conditions first, in turn."""
+        """Parts of the rows that want a term of their own, those of least cost and doubt first, in turn."""
         found = sorted(self._open(), key=lambda part: part.cost + part.doubt)
         new = [part for part in found if part.rows.tobytes() not in self._parts]
         if found and not new:

@@ -142,7 +142,7 @@ class Growing:
         return best, price
 
     def _larger(self, rows: np.ndarray, bound: int, depth: int) -> Tree | None:
-        """A tree with more leaves, from the splits that leave least to be told on both sides."""
+        """A tree with more leaves, from the splits that say most, for their cost and at all."""
         best: Tree | None = None
         self.check()
         for k in self._splits(rows)[: max(1, BEAM >> (2 * depth))]:

@@ -12,8 +12,7 @@ from contrast.dsl import Program
 from contrast.dsl.batched.plan import run_batch
 from contrast.search.fit import Fit
 from contrast.search.strategies.conditionals.choices import Part
-from contrast.search.strategies.pursuit import BEGINNING_WORK
-from contrast.search.strategies.schemes.doubt import handicap
+from contrast.search.strategies.pursuit import BEGINNING_WORK, handicap
 from contrast.values import same_value
 
 if TYPE_CHECKING:

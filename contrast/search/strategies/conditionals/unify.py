@@ -1,7 +1,8 @@
 """Conditionals by unification: terms that are right on some rows, predicates that split the rows, the cheapest tree of them.
 
 The idea is EUSolver's (Alur, Radhakrishna & Udupa 2017, section 4): terms and predicates are enumerated apart, a decision
-tree joins them. Trees of two leaves are found exactly; larger ones grow from the splits that leave least to be told.
+tree joins them. Trees of two leaves are found exactly; larger ones grow from the splits that say most, for their cost
+and at all.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from contrast.search.fit import Fit
 from contrast.search.goal import literal_bits
 from contrast.search.strategies.pursuit import BEGINNING_WORK
 from contrast.search.strategies.schemes.scheme import Scheme
-from contrast.values import same_value
+from contrast.values import plain, same_value
 
 if TYPE_CHECKING:
     from contrast.search.quest import Quest
@@ -23,8 +23,8 @@ FIRST_EXAMPLES = 48
 """Examples of a body that its search works on at first."""
 
 MOST_EXTRA = 48
-"""Rows beside the examples on which bodies are told apart, if the examples do not suffice. With so many a body must have a value
-on all of them, and knows the elements and the state, but not the variables that the scheme goes through or starts from."""
+"""Rows beside the examples on which bodies are told apart, if the examples do not suffice. With so many, a body that makes states
+is looked for among those with a value on all of them, and without the variables that the scheme goes through or starts from."""
 
 SMALLEST = 4
 """The smallest outputs, which are states that a body may have to begin with."""
@@ -53,41 +53,25 @@ class BodyPursuit:
         chosen = self.chosen
         if self.extra:
             chosen = np.concatenate([chosen, len(results) + np.arange(self.extra)])
-            first, more = self._mixed(outer, params)
+            state = scheme.primitive.state
+            same = state is not None and scheme.params[state].kind == outer.goal.kind
+            first, more = mixed(params, state if same else None, outer.outputs, self.extra)
             params += more
             results, rows = results + [results[a] for a in first], np.concatenate([rows, rows[first]])
         columns = [pack(var.kind, [values[k] for values in params]) for k, var in enumerate(scheme.params)]
-        given = scheme.arguments if self.extra == MOST_EXTRA else ()
+        last = self.extra == MOST_EXTRA and scheme.primitive.repeats
+        given = scheme.arguments if last else ()
         known = [k for k, var in enumerate(outer.inputs) if var not in given]
         columns += [take(outer.columns[k], rows) for k in known]
         (place,) = scheme.primitive.function_places
         kind = function_parts(scheme.primitive.parameters[place])[1]
         care = np.arange(len(results)) < len(scheme.examples)
-        inputs, depth = (
-            (*scheme.params, *[outer.inputs[k] for k in known]),
-            outer.engine.max_depth - 1,
-        )  # of equals the body's own come first
-        self.quest = outer.serving(inputs, columns, kind, results, chosen, care, depth)
+        inputs = (*scheme.params, *[outer.inputs[k] for k in known])  # of equals the body's own come first
+        self.quest = outer.serving(inputs, columns, kind, results, chosen, care, outer.engine.max_depth - 1)
         self.quest.choices.alternatives = ALTERNATIVES if self.extra else 1
-        self.quest.goal.total = self.extra == MOST_EXTRA
+        self.quest.goal.total = last
         self.quest.lower(outer.bound - scheme.cost)
         self.steps = self.quest.steps()
-
-    def _mixed(self, outer: Quest, params: list[tuple[Any, ...]]) -> tuple[np.ndarray, list[tuple[Any, ...]]]:
-        """Values in new combinations, which tell bodies apart that the examples do not, and the examples whose rows they have.
-        If the scheme has a state, the smallest of what it gives itself are states that occur, too."""
-        first, second = seeded("extra", self.extra).integers(len(params), size=(2, self.extra))
-        mixed = [(params[a][0], *params[b][1:]) for a, b in zip(first, second, strict=True)]
-        kinds = [var.kind for var in self.scheme.params]
-        if self.scheme.primitive.repeats and outer.goal.kind in kinds:
-            place = kinds.index(outer.goal.kind)
-            states = list({repr(value): value for value in sorted(outer.outputs, key=literal_bits)}.values())[:SMALLEST]
-            others = list({repr(values): values for values in ([*one[:place], *one[place + 1 :]] for one in params)}.values())
-            for row in range(self.extra // 2):
-                other = others[row % len(others)]
-                state = states[(row + row // len(others)) % len(states)]
-                mixed[row] = (*other[:place], state, *other[place:])
-        return first, mixed
 
     @property
     def handicap(self) -> float:
@@ -126,3 +110,27 @@ class BodyPursuit:
             self.extra += MOST_EXTRA // 2
             return True
         return False
+
+
+def mixed(
+    params: Sequence[tuple[Any, ...]], state: int | None, outputs: Sequence[Any], count: int
+) -> tuple[np.ndarray, list[tuple[Any, ...]]]:
+    """Values of a body's parameters in new combinations, which tell bodies apart that the examples do not, and the examples whose
+    rows they have. If one parameter is a state, half of them are the smallest states that came out, beside all else in turn.
+
+    params: those of the examples.  state: the place of the state, if it has the kind of the outputs.  outputs: what came out.
+    """
+    first, second = seeded("extra", count).integers(len(params), size=(2, count))
+    found = [(params[a][0], *params[b][1:]) for a, b in zip(first, second, strict=True)]
+    if state is not None:
+        states = _distinct(sorted(outputs, key=lambda value: literal_bits(plain(value))))[:SMALLEST]
+        others = _distinct([(*one[:state], *one[state + 1 :]) for one in params])
+        for row in range(count // 2):
+            turn, number = divmod(row, len(others))
+            found[row] = (*others[number][:state], states[(number + turn) % len(states)], *others[number][state:])
+    return first, found
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    """Each value once, in order."""
+    return list({repr(value): value for value in values}.values())

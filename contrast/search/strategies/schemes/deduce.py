@@ -29,7 +29,7 @@ from contrast.search.enumeration.engine import LARGEST_COST, Engine
 from contrast.search.strategies.backwards import Target, inverse
 from contrast.search.strategies.schemes.doubt import doubt_about
 from contrast.search.strategies.schemes.scheme import Scheme
-from contrast.search.strategies.schemes.walking import start, takes_one_step, value_kinds, walked
+from contrast.search.strategies.schemes.walking import start, steps, takes_one_step, value_kinds, walked
 from contrast.values import Kind, same_value
 
 MOST_CHOICES = 4096
@@ -186,9 +186,8 @@ class Deduction:
 
     def _telling(self, primitive: Primitive, values: Sequence[list[Any]]) -> Sequence[int]:
         """The rows that are looked at. Of a body that is repeated for each element those with few elements tell nearly all."""
-        if not primitive.repeats or not isinstance(values[-1][0], list):
-            return range(len(self.rows))
-        return sorted(range(len(self.rows)), key=lambda place: len(values[-1][place]))[:SHORT_ROWS]
+        counts = steps(primitive, values) if primitive.repeats else None
+        return range(len(self.rows)) if counts is None else sorted(range(len(counts)), key=counts.__getitem__)[:SHORT_ROWS]
 
     def _promises(self, chosen: Choice) -> bool:
         """Whether the engine's rows that count allow for a body, and, if it is not repeated, most tell something of it."""

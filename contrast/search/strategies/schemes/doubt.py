@@ -18,15 +18,6 @@ MOST_CONFIRMED = 12
 """Bits that a scheme gains at most from parameters that come again with the same result."""
 
 
-DOUBLING = 3
-"""Bits that halve the share of the work: more than double a search, since what is dear around may be cheap inside."""
-
-
-def handicap(bits: float) -> float:
-    """How much work counts on what costs, or is doubtful by, so many bits."""
-    return float(2 ** (bits / DOUBLING))
-
-
 def doubt_about(examples: Sequence[BodyExample], rows: int, repeats: bool, inputs: Sequence[Any]) -> float:
     """What speaks against the scheme: that few of the rows tell anything. What speaks against a body of the parameters alone:
     much if some come with different results, the less the oftener some come again with the same for other inputs (a result that

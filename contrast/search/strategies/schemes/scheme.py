@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contrast.dsl import Apply, Lambda, Node, Primitive, Var
 from contrast.dsl.primitive import BodyExample
-from contrast.search.strategies.schemes.doubt import handicap
+from contrast.search.strategies.pursuit import handicap
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,19 @@ def walked(primitive: Primitive) -> list[int]:
     return [place for place, kind in enumerate(kinds) if is_list(kind) and place != start(primitive)]
 
 
+def steps(primitive: Primitive, values: Sequence[list[Any]]) -> list[int] | None:
+    """By row, how many elements it goes through, those of the shortest of its lists; None if it goes through no list."""
+    lists = [values[place] for place in walked(primitive)]
+    return [min(map(len, row)) for row in zip(*lists, strict=True)] if lists else None
+
+
 def takes_one_step(primitive: Primitive, values: Sequence[list[Any]]) -> bool:
     """Whether a scheme that does not give a list, or repeats its body, takes at most one step in every row: then its body has the
     whole problem."""
-    kinds = value_kinds(primitive)
     (place,) = primitive.function_places
     if primitive.repeats and len(function_parts(primitive.parameters[place])[0]) == 1:
-        return kinds[0] is int and all(times <= 1 for times in values[0])
-    lists = [values[place] for place in walked(primitive)]
-    if not lists or (is_list(primitive.result) and not primitive.repeats):
+        return value_kinds(primitive)[0] is int and all(times <= 1 for times in values[0])
+    counts = steps(primitive, values)
+    if counts is None or (is_list(primitive.result) and not primitive.repeats):
         return False
-    return all(len(xs) <= 1 for column in lists for xs in column)
+    return all(count <= 1 for count in counts)

@@ -90,7 +90,7 @@ def all_of(f: Callable[[A], bool], xs: list[A]) -> bool:
     return False not in [f(x) for x in xs]
 
 
-@primitive(kernel=schemes.folded, deduce=deductions.for_fold, repeats=True)
+@primitive(kernel=schemes.folded, deduce=deductions.for_fold, state=0)
 def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
     """Starting from `start`, `f(state, element)` for each element in turn; the last state."""
     state = start
@@ -99,7 +99,7 @@ def fold(f: Callable[[A, B], A], start: A, xs: list[B]) -> A:
     return state
 
 
-@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right, repeats=True)
+@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right, state=1)
 def fold_right(f: Callable[[B, A], A], start: A, xs: list[B]) -> A:
     """Starting from `start`, `f(element, state)` for each element from the last to the first; the last state."""
     state = start
@@ -108,7 +108,7 @@ def fold_right(f: Callable[[B, A], A], start: A, xs: list[B]) -> A:
     return state
 
 
-@primitive(kernel=schemes.folded, deduce=deductions.for_fold, repeats=True)
+@primitive(kernel=schemes.folded, deduce=deductions.for_fold, state=0)
 def fold_with(f: Callable[[A, B, B], A], start: A, xs: list[B], ys: list[B]) -> A:
     """Starting from `start`, `f(state, x, y)` for the elements that stand side by side, as far as the shorter list goes."""
     state = start
@@ -117,7 +117,7 @@ def fold_with(f: Callable[[A, B, B], A], start: A, xs: list[B], ys: list[B]) -> 
     return state
 
 
-@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right, repeats=True)
+@primitive(kernel=schemes.folded_right, deduce=deductions.for_fold_right, state=2)
 def fold_right_with(f: Callable[[B, B, A], A], start: A, xs: list[B], ys: list[B]) -> A:
     """The same with `f(x, y, state)`, from the last elements that stand side by side to the first."""
     state = start
@@ -126,7 +126,7 @@ def fold_right_with(f: Callable[[B, B, A], A], start: A, xs: list[B], ys: list[B
     return state
 
 
-@primitive(kernel=schemes.reduced, deduce=deductions.for_reduce, repeats=True)
+@primitive(kernel=schemes.reduced, deduce=deductions.for_reduce, state=0)
 def reduce(f: Callable[[A, A], A], xs: list[A]) -> A:
     """The elements joined from the left by `f`."""
     if not xs:
@@ -146,7 +146,7 @@ def scan(f: Callable[[A, A], A], xs: list[A]) -> list[A]:
     return states
 
 
-@primitive(kernel=iterations.repeated, deduce=deductions.for_iterate_n, repeats=True)
+@primitive(kernel=iterations.repeated, deduce=deductions.for_iterate_n, state=0)
 def iterate_n(f: Callable[[A], A], n: int, start: A) -> A:
     """`f` applied to `start` again and again, `n` times."""
     if not 0 <= n <= STEP_LIMIT:
