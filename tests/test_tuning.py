@@ -55,9 +55,6 @@ def test_a_net_is_tuned_where_it_is_the_default_and_with_the_options_that_it_has
         f"lstm?numbers=digits&lr={rate:g}&decay={DECAYS[0]:g}" for rate in RATES
     }
     assert all("positions=both_ends" in solver for _, solver in tried("strings", "transformer"))
-    assert set(development_tasks("arithmetic", "stack_rnn")) <= {
-        name for name in task_names() if fits("stack_rnn", load_task(name))
-    }
 
 
 def test_the_perceptron_is_tried_with_all_pairs_of_the_menu() -> None:
