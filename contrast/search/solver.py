@@ -22,7 +22,7 @@ class SearchSolver:
     likelier (default 0).
     """
 
-    version = 7
+    version = 8
     learns_from_stream = False
 
     def __init__(self, name: str = "search", **options: str):
