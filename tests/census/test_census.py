@@ -127,6 +127,5 @@ def test_what_one_band_lacks_is_taken_from_the_next():
     assert [one.text for one in found] == ["few", "1", "2", "3", "4", "5"]
 
 
-@pytest.mark.parametrize("name", ["census/bits", "census/arithmetic"])  # where short programs are few
-def test_a_census_has_as_many_members_as_are_asked_for_by_default(name: str):
-    assert len(select_tasks([name])) == 30
+def test_a_census_has_as_many_members_as_are_asked_for_by_default():
+    assert len(select_tasks(["census/bits"])) == 30  # where short programs are few

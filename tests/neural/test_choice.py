@@ -8,6 +8,7 @@ import pytest
 from contrast.catalog import NETWORKS, load_solver, load_task, solver_for, task_names
 from contrast.neural.choice import choose, choose_other
 from contrast.neural.solver import NetSolver
+from contrast.tuning import fits
 
 from .worlds import TASKS
 
@@ -65,3 +66,4 @@ def test_the_other_net_is_of_another_make(name: str) -> None:
     task = load_task(name)
     assert choose_other(task) != choose(task)
     assert load_solver(choose_other(task)).name in NETWORKS
+    assert all(fits(reference.partition("?")[0], task, rows=0) for reference in (choose(task), choose_other(task)))
