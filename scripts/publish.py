@@ -30,10 +30,8 @@ def page(name: str, rows: Sequence[dict[str, Any]]) -> str:
 def _made(name: str, rows: Sequence[dict[str, Any]]) -> str:
     """The commands, the code, the machine, and what it took."""
     known = [row["provenance"] for row in rows]
-    commands, commits = (
-        _each(f"`{one['command']}`" for one in known),
-        _each((one["git_commit"] or "unknown")[:12] for one in known),
-    )
+    commands = _each(f"`{one['command']}`" for one in known)
+    commits = _each((one["git_commit"] or "unknown")[:12] for one in known)
     machines = _each(f"{one['cpu']}, {one['cores']} cores, Python {one['python']}" for one in known)
     packages = _each(", ".join(map(" ".join, one["packages"].items())) for one in known)
     days = sorted(row["started_at"][:10] for row in rows)

@@ -22,6 +22,7 @@ from contrast.search.strategies.schemes.doubt import CONFLICT, STATE_CONFLICT, d
 from contrast.search.strategies.schemes.scheme import Scheme
 from contrast.search.strategies.schemes.schemes import Schemes
 from contrast.search.strategies.schemes.selections import Selections
+from contrast.search.strategies.schemes.walking import steps, takes_one_step
 from contrast.solver import Budget
 from contrast.vocab import lists, lists_full, strings
 from contrast.vocab.primitives.lists import sequences, sublists
@@ -124,6 +125,14 @@ def test_a_list_is_not_gone_through_beside_itself():
     gone = {shown(scheme.arguments[2:]) for scheme in schemes if scheme.primitive.name == "fold_with"}
     assert gone
     assert all(left != right for left, right in gone)
+
+
+def test_two_lists_are_gone_through_as_far_as_the_shorter_one_goes():
+    both = next(p for p in sequences.fold_with.instances([int, list[int]]) if p.result is int)
+    values = [[0, 0], [[1, 2, 3], [4, 5]], [[6], [7, 8]]]
+    assert steps(both, values) == [1, 2]
+    assert not takes_one_step(both, values)
+    assert takes_one_step(both, [[0], [[1, 2, 3]], [[6]]])
 
 
 WORDS = DSL.of(

@@ -45,8 +45,9 @@ class Covers:
 def to_be_told(terms: np.ndarray, holds: np.ndarray) -> np.ndarray:
     """The bits that it takes to say which term is right on each row, once it is known on which side of a split the row is.
 
-    A row's term is the one with the largest cover among those right on it (EUSolver's measure, simplified); rows
-    on which none is share one.
+    A row's term is the one with the largest cover among those right on it (EUSolver's measure, simplified); rows on
+    which none is share one.
+
     terms: (terms, rows) bool.  holds: (splits, rows) bool.  Returns (splits,).
     """
     covered = terms * terms.sum(axis=1, keepdims=True)
