@@ -75,8 +75,8 @@ def one_size(task: Task) -> bool:
 
 
 def wide(task: Task) -> bool:
-    """Whether an input is a whole number, those of some training examples are too many to have a symbol each, and the output is no
-    real number."""
+    """Whether an input is a whole number, those of some training examples are too many to have a symbol each, and the output is
+    no real number."""
     if task.output_kind is float or int not in task.input_kinds:
         return False
     columns = zip(*(example.inputs for example in task.draw("train", DEVELOPMENT_SEED, LOOKED_AT).examples), strict=True)
